@@ -1,0 +1,167 @@
+import { isUtf8 } from 'node:buffer';
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type BoundedFile, errorCode, readBoundedFile, reasonOf } from './bounded-file.ts';
+import { type DeployScript, findDeployScript, sha256 } from './deploy-script.ts';
+import { type Manifest, maxConfigBytes, parseManifest } from './manifest.ts';
+import { readPlaybook } from './playbook.ts';
+import { blocks, type Problem } from './problem.ts';
+import { missingCommands, standardPath } from './required-commands.ts';
+import { scriptOwnershipProblem, serverIdentity } from './script-ownership.ts';
+
+/** One service as it is on disk. Deployable unless a problem BLOCKS. */
+export type ServiceReading = {
+  name: string;
+  /** config.json verbatim; null when it is not JSON. */
+  config: unknown;
+  manifest: Manifest | null;
+  problems: Problem[];
+  /** sha256 of the bytes of config.json. */
+  configHash: string | null;
+  scriptHash: string | null;
+  /** Absolute: what is executed. */
+  scriptPath: string | null;
+  /** What scripts see as `deploy_script`: `<name>/<file>`, or absolute as declared. */
+  scriptLabel: string;
+  plannedSteps: string[];
+};
+
+export type ReadOptions = {
+  /** Unsafe ownership of a script blocks instead of warning. */
+  strictSudo: boolean;
+  /** null: scripts run as the server's user. */
+  deployUser: string | null;
+  /** Where required commands are looked for. */
+  pathForDeploy?: string;
+};
+
+export type ServicesReading = {
+  services: ServiceReading[];
+  /** Directories whose name no service can have. */
+  ignored: { directory: string; problem: Problem }[];
+  /** Why the services directory itself cannot be read. Do not archive anything then, except for DIRECTORY_MISSING. */
+  problem: Problem | null;
+};
+
+export const serviceName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+
+/** Reads every service. A directory that cannot be read, or vanishes meanwhile, never hides the others. */
+export async function readServices(servicesDir: string, options: ReadOptions): Promise<ServicesReading> {
+  const result: ServicesReading = { services: [], ignored: [], problem: null };
+  try {
+    const names = (await readdir(servicesDir)).filter((name) => !name.startsWith('.')).sort();
+    for (const name of names) await addDirectory(result, servicesDir, name, options);
+  } catch (error) {
+    const missing = errorCode(error) === 'ENOENT';
+    const message = `${servicesDir} ${missing ? 'does not exist' : `cannot be read: ${reasonOf(error)}`}`;
+    result.problem = blocks(missing ? 'DIRECTORY_MISSING' : 'DIRECTORY_UNREADABLE', null, message);
+  }
+  return result;
+}
+
+/** Reads one service from disk. Never throws for what is found there: that is in `problems`. */
+export async function readServiceDirectory(
+  servicesDir: string,
+  name: string,
+  options: ReadOptions,
+): Promise<ServiceReading> {
+  const root = resolve(servicesDir);
+  if (!serviceName.test(name)) return broken(name, nameProblem(name));
+  const path = `${name}/config.json`;
+  const file = await readBoundedFile(join(root, path), maxConfigBytes);
+  if (file.kind !== 'read') return broken(name, await configProblem(root, name, file));
+  const configHash = sha256(file.bytes);
+  if (!isUtf8(file.bytes))
+    return { ...broken(name, blocks('CONFIG_NOT_JSON', path, 'config.json is not UTF-8')), configHash };
+
+  const { manifest, config, problems } = parseManifest(name, file.bytes.toString('utf8'));
+  if (manifest === null) return { ...broken(name, ...problems), config, configHash };
+  const script = await findDeployScript(root, name, manifest.deployScript);
+  const playbook = manifest.ansiblePlaybook === null ? null : await readPlaybook(root, name, manifest.ansiblePlaybook);
+  return {
+    name,
+    config,
+    manifest,
+    configHash,
+    scriptHash: script.hash,
+    scriptPath: script.path,
+    scriptLabel: script.label,
+    plannedSteps: playbook?.steps ?? manifest.plannedSteps,
+    problems: [
+      ...problems,
+      ...script.problems,
+      ...(await ownershipProblems(script, manifest, options)),
+      ...(playbook?.problems ?? []),
+      ...(await missingCommands(path, manifest.requires, options.pathForDeploy ?? standardPath)),
+    ],
+  };
+}
+
+async function addDirectory(
+  result: ServicesReading,
+  servicesDir: string,
+  name: string,
+  options: ReadOptions,
+): Promise<void> {
+  const isDirectory = await stat(join(servicesDir, name))
+    .then((status) => status.isDirectory())
+    .catch(() => false);
+  if (!isDirectory) return;
+  if (!serviceName.test(name)) return void result.ignored.push({ directory: name, problem: nameProblem(name) });
+  const reading = await readServiceDirectory(servicesDir, name, options);
+  if (!reading.problems.some((problem) => problem.code === 'DIRECTORY_MISSING')) result.services.push(reading);
+}
+
+function broken(name: string, ...problems: Problem[]): ServiceReading {
+  const nothing = { config: null, manifest: null, configHash: null, scriptHash: null, scriptPath: null };
+  return { name, ...nothing, scriptLabel: `${name}/deploy.sh`, plannedSteps: [], problems };
+}
+
+function nameProblem(name: string): Problem {
+  const hint = 'Rename the directory: a letter or digit, then letters, digits, ".", "_" and "-", at most 63 in all.';
+  return blocks('NAME_INVALID', name, `${JSON.stringify(name)} cannot be the name of a service`, hint);
+}
+
+async function configProblem(
+  root: string,
+  name: string,
+  file: Exclude<BoundedFile, { kind: 'read' }>,
+): Promise<Problem> {
+  const path = `${name}/config.json`;
+  switch (file.kind) {
+    case 'missing': {
+      const gone = await stat(join(root, name)).then(
+        () => false,
+        (error) => errorCode(error) === 'ENOENT',
+      );
+      if (gone) return blocks('DIRECTORY_MISSING', name, `The directory ${name} does not exist`);
+      return blocks(
+        'CONFIG_MISSING',
+        path,
+        'config.json does not exist',
+        `Write ${join(root, path)}; {} is enough beside a deploy.sh.`,
+      );
+    }
+    case 'notAFile':
+      return blocks('CONFIG_UNREADABLE', path, 'config.json is not a regular file');
+    case 'tooLarge':
+      return blocks('CONFIG_NOT_JSON', path, 'config.json is larger than 1 MiB');
+    case 'unreadable':
+      return blocks(
+        'CONFIG_UNREADABLE',
+        path,
+        `config.json cannot be read: ${file.reason}`,
+        'Let the server read the directory and the file.',
+      );
+    default:
+      return file satisfies never;
+  }
+}
+
+async function ownershipProblems(script: DeployScript, manifest: Manifest, options: ReadOptions): Promise<Problem[]> {
+  const server = serverIdentity();
+  const crossesUsers = options.deployUser !== null || manifest.user !== null;
+  if (!crossesUsers || server === null || script.path === null) return [];
+  const problem = await scriptOwnershipProblem(script.path, script.label, server, options.strictSudo);
+  return problem === null ? [] : [problem];
+}
