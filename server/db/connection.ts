@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import pg from 'pg';
 import { parse } from 'pg-connection-string';
 import type { Log } from '../log.ts';
@@ -13,9 +14,14 @@ export type Connection = {
   ssl?: object | boolean;
 };
 
+/** Our mark on a database: whoever finds this table may write here. */
+export const migrationsTable = 'fastdeploy_migrations';
+
 /** Takes a `postgres://` address apart. What it leaves out comes from libpq's defaults: localhost, 5432, the user's name. */
 export function parseDatabaseUrl(url: string): Connection {
-  const { host, port, user = 'postgres', password = '', database, ssl } = parse(url, { useLibpqCompat: true });
+  const plain = url.replace(/^postgres(ql)?\+asyncpg:/, 'postgresql:');
+  const { host, port, password = '', database, ssl, ...rest } = parse(plain, { useLibpqCompat: true });
+  const user = rest.user || userInfo().username;
   return {
     host: host || 'localhost',
     port: Number(port || 5432),
@@ -39,7 +45,6 @@ export function openPool(connection: Connection, log: Log, maxConnections = 10):
 }
 
 const oldestServer = 14;
-const marker = 'fastdeploy_migrations';
 
 /** Refuses, before anything is written, a server that is too old and a database that somebody else uses. */
 export async function refuseForeignDatabase(connection: Connection): Promise<void> {
@@ -47,7 +52,9 @@ export async function refuseForeignDatabase(connection: Connection): Promise<voi
   client.on('error', () => {}); // the query in flight rejects with the same error
   await client.connect();
   try {
-    const { rows } = await client.query<{ version: number; ours: boolean; tables: string[] }>(inspect, [marker]);
+    const { rows } = await client.query<{ version: number; ours: boolean; tables: string[] }>(inspect, [
+      migrationsTable,
+    ]);
     const found = rows[0];
     if (!found) throw new Error('PostgreSQL answered without a row.');
     const version = Math.floor(found.version / 10_000);
