@@ -96,12 +96,25 @@ function keywordProblems(root: Record<string, unknown>, keyword: string, value: 
   if (keyword === 'pattern') return patternProblems(value, at);
   if (counts.has(keyword)) return Number.isInteger(value) && Number(value) >= 0 ? [] : [`${at} must be a whole number`];
   if (limits.has(keyword)) return typeof value === 'number' ? [] : [`${at} must be a number`];
-  if (keyword === '$ref' || keyword === '$dynamicRef') {
+  if (keyword === '$ref') {
     const target = typeof value === 'string' ? resolveReference(root, value) : undefined;
     if (target === undefined) return [`${at} must point into this document, for example "#/$defs/branch"`];
+    if (leadsInCircle(root, value)) return [`${at} leads back to itself`];
     return isSecret(target) ? [`${at}: a writeOnly value is only understood under parameters.properties`] : [];
   }
   return [];
+}
+
+/** A chain of nothing but references; a schema that contains itself is fine, its values end. */
+function leadsInCircle(root: Record<string, unknown>, first: unknown): boolean {
+  const followed = new Set<unknown>();
+  for (let reference = first; typeof reference === 'string'; ) {
+    if (followed.has(reference)) return true;
+    followed.add(reference);
+    const target = resolveReference(root, reference);
+    reference = isRecord(target) ? target.$ref : undefined;
+  }
+  return false;
 }
 
 function patternProblems(pattern: unknown, at: string): string[] {
