@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorCode } from './durable-file.ts';
+import { journalFile, readRecords } from './journal.ts';
+import { bootId, findProcess, type ProcessIdentity } from './process-identity.ts';
+import { sessionMembers, signalSession } from './process-session.ts';
+import { removeRunConfig } from './run-config.ts';
+import { readSpec } from './spec.ts';
+import { type StopRequest, writeStopRequest } from './stop-requests.ts';
+
+/** How supervisors are started. */
+export type SupervisorsOptions = {
+  /** A private directory for compiled code; a cold start takes twice as long without it. */
+  compileCacheDir?: string;
+  /** Told about a supervisor process that could not be started at all. */
+  onError?: (error: Error) => void;
+};
+
+const program = path.join(import.meta.dirname, 'supervisor.ts');
+
+/** A used spare is replaced when the run it took has had its start to itself. */
+const nextSpareMs = 1000;
+
+/** Starts the supervisor process of each run. One spare waits, loaded and warm, so that a run starts in milliseconds. */
+export class Supervisors {
+  readonly #options: SupervisorsOptions;
+  #spare: ChildProcess | null = null;
+  #nextSpare: NodeJS.Timeout | null = null;
+
+  constructor(options: SupervisorsOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Hands a prepared run over. From here on it needs nobody: this process may die at once. */
+  start(directory: string): void {
+    const spare = this.#spare;
+    this.#spare = null;
+    if (spare === null) this.#spawn().stdin?.end(`${directory}\n`);
+    else this.#handOver(spare, directory);
+
+    this.#nextSpare ??= setTimeout(() => {
+      this.#nextSpare = null;
+      this.warm();
+    }, nextSpareMs).unref();
+  }
+
+  /** Makes sure that a spare is waiting. */
+  warm(): void {
+    if (this.#spare) return;
+    const spare = this.#spawn();
+    spare.once('exit', () => {
+      if (this.#spare === spare) this.#spare = null;
+    });
+    this.#spare = spare;
+  }
+
+  /** Ends the spare; supervisors with a run are not touched. */
+  async close(): Promise<void> {
+    if (this.#nextSpare) clearTimeout(this.#nextSpare);
+    const spare = this.#spare;
+    this.#spare = null;
+    if (spare === null || spare.exitCode !== null || spare.signalCode !== null) return;
+    const gone = new Promise((resolve) => spare.once('exit', resolve));
+    spare.ref();
+    spare.kill('SIGKILL');
+    await gone;
+  }
+
+  // A spare may have died unnoticed. Whether it claimed the run is on disk, and claiming is exclusive: trying is safe.
+  #handOver(spare: ChildProcess, directory: string): void {
+    spare.once('exit', () => {
+      const isClaimed = fs.existsSync(path.join(directory, 'supervisor.json'));
+      if (!isClaimed) this.#spawn().stdin?.end(`${directory}\n`);
+    });
+    spare.stdin?.end(`${directory}\n`);
+  }
+
+  #spawn(): ChildProcess {
+    const { compileCacheDir, onError } = this.#options;
+    const child = spawn(process.execPath, [program], {
+      cwd: '/',
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      env: { ...(compileCacheDir && { NODE_COMPILE_CACHE: compileCacheDir }) }, // nothing of the server's own environment
+    });
+    child.on('error', (error) => onError?.(error));
+    child.stdin.on('error', () => undefined); // it died before it read: the exit handler decides
+    child.unref();
+    return child;
+  }
+}
+
+/** What is known about the supervisor of a run; `gone` is proved: its process or its boot no longer exists. */
+export type FoundSupervisor = { kind: 'missing' } | ({ kind: 'alive' | 'gone'; bootId: string } & ProcessIdentity);
+
+/** Finds the process that claimed the run, by number, start time and boot: none of them alone proves anything. */
+export function findSupervisor(directory: string): FoundSupervisor {
+  const claimed = readClaim(directory);
+  if (claimed === null) return { kind: 'missing' };
+  const isAlive = claimed.bootId === bootId() && findProcess(claimed.pid)?.startTime === claimed.startTime;
+  return { kind: isAlive ? 'alive' : 'gone', ...claimed };
+}
+
+/** Asks the supervisor to stop the script; also one that has not started yet. The first request counts. */
+export async function requestStop(directory: string, request: StopRequest): Promise<void> {
+  writeStopRequest(directory, request);
+}
+
+/** How long killed processes may take to disappear. */
+const reapMs = 2000;
+
+/**
+ * Cleans up behind a supervisor that is proved gone: kills what is left of the script's session, and removes its
+ * secrets. Returns whether anything is left (processes of another user, or a supervisor that lives after all).
+ */
+export async function reapRun(directory: string): Promise<boolean> {
+  const supervisor = findSupervisor(directory);
+  if (supervisor.kind === 'alive') return true;
+  const script = supervisor.kind === 'gone' && supervisor.bootId === bootId() ? readScript(directory) : null;
+  if (script !== null && !(await killSession(script))) return true;
+  removeSecrets(directory);
+  return false;
+}
+
+type Claim = ProcessIdentity & { bootId: string };
+
+function readClaim(directory: string): Claim | null {
+  try {
+    const claim: Claim = JSON.parse(fs.readFileSync(path.join(directory, 'supervisor.json'), 'utf8'));
+    return claim;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function readScript(directory: string): ProcessIdentity | null {
+  if (!fs.existsSync(journalFile(directory))) return null;
+  const { records } = readRecords(journalFile(directory), { n: 0, offset: 0 }, 64 * 1024);
+  return records.find((record) => record.k === 'spawned') ?? null;
+}
+
+async function killSession(script: ProcessIdentity): Promise<boolean> {
+  const deadline = performance.now() + reapMs;
+  while (sessionMembers(script).length > 0) {
+    if (performance.now() > deadline) return false;
+    signalSession(script, 'SIGKILL');
+    await delay(10);
+  }
+  return true;
+}
+
+function removeSecrets(directory: string): void {
+  fs.rmSync(path.join(directory, 'secrets.json'), { force: true });
+  if (fs.existsSync(path.join(directory, 'spec.json'))) removeRunConfig(readSpec(directory).configFile.path);
+}

@@ -1,0 +1,129 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createExclusive, errorCode } from './durable-file.ts';
+import type { ExitEntry } from './journal.ts';
+import { JournalFile } from './journal-file.ts';
+import { JournalWriter } from './journal-writer.ts';
+import { Output } from './output.ts';
+import { findStartProblem } from './preflight.ts';
+import { bootId, ownIdentity } from './process-identity.ts';
+import { signalSession } from './process-session.ts';
+import { createRunConfig, removeRunConfig } from './run-config.ts';
+import { type Script, spawnGated } from './script.ts';
+import { secretForms } from './secret-forms.ts';
+import { type RunSpec, readSpec, takeSecrets } from './spec.ts';
+import { StopRequests } from './stop-requests.ts';
+import { StopSequence } from './stop-sequence.ts';
+
+/** How long output is awaited from children that outlive the script. */
+const drainMs = 1000;
+
+/**
+ * Executes the run that was prepared in this directory, once: whoever finds it claimed does nothing. Returns when the
+ * exit record is on disk; throws only when the journal cannot be written at all.
+ */
+export async function supervise(directory: string): Promise<void> {
+  if (!claim(directory)) return;
+  const journal = new JournalWriter(new JournalFile(directory));
+  const stop = new StopRequests(directory);
+  journal.appendDurably({ k: 'start', version: 1, runId: path.basename(directory) });
+  const run = await startRun(directory, journal, stop).catch(asReason);
+  const exit = typeof run === 'string' ? notStarted(run) : await followRun(run, journal, stop);
+  stop.close();
+  await journal.finish(exit);
+}
+
+type StartedRun = { spec: RunSpec; script: Script; output: Output; startedMs: number };
+
+function claim(directory: string): boolean {
+  try {
+    createExclusive(path.join(directory, 'supervisor.json'), JSON.stringify({ ...ownIdentity(), bootId: bootId() }));
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Everything up to the script's first instruction; throws the reason why it is not started. */
+async function startRun(directory: string, journal: JournalWriter, stop: StopRequests): Promise<StartedRun> {
+  const secrets = takeSecrets(directory);
+  const spec = readSpec(directory);
+  const problem = findStartProblem(spec);
+  if (problem !== null) throw new Error(problem);
+
+  const output = new Output(journal, secretForms(secrets), spec.maxLogBytes);
+  const warning = createRunConfig(spec.configFile, secrets);
+  if (warning !== null) output.say(warning);
+  try {
+    if (stop.signal.aborted) {
+      journal.append({ k: 'stop', ...stop.signal.reason });
+      throw new Error('stopped before the script was started');
+    }
+    const script = await spawnGated(spec);
+    const startedMs = performance.now();
+    journal.appendDurably({ k: 'spawned', ...script.identity });
+    script.release();
+    return { spec, script, output, startedMs };
+  } catch (error) {
+    removeRunConfig(spec.configFile.path);
+    throw error;
+  }
+}
+
+async function followRun(run: StartedRun, journal: JournalWriter, stop: StopRequests): Promise<ExitEntry> {
+  const { spec, script, output, startedMs } = run;
+  const outputEnded = Promise.all([output.read('STDOUT', script.stdout), output.read('STDERR', script.stderr)]);
+  stop.limitTime(spec.timeoutMs);
+  const sequence = new StopSequence(script.identity, spec.stopGraceMs, stop.signal, (entry) => journal.append(entry));
+  journal.reserve();
+
+  const { code, signal } = await script.exited;
+  const ms = Math.round(performance.now() - startedMs);
+  sequence.close();
+  await drain(run, journal, outputEnded);
+  removeRunConfig(spec.configFile.path);
+  output.close();
+  return { k: 'exit', code, signal, ms, ...(output.stderrTail && { stderrTail: output.stderrTail }) };
+}
+
+/** Ends what the script left behind: a child that holds its output gets {@link drainMs}, then the session is killed. */
+async function drain({ script, output }: StartedRun, journal: JournalWriter, ended: Promise<unknown>): Promise<void> {
+  const endedInTime = await endsWithin(ended, journal);
+  if (!endedInTime) {
+    output.say(
+      `The script has ended, but a process it started still holds its output: reading stopped after ${drainMs} ms.`,
+    );
+  }
+  if (signalSession(script.identity, 'SIGKILL') !== 'nobody') {
+    journal.append({ k: 'kill', signal: 'SIGKILL' });
+    output.say('Processes that the script left running were killed.');
+  }
+  if (!endedInTime) {
+    script.stdout.destroy();
+    script.stderr.destroy();
+  }
+  await ended;
+}
+
+/** Time in which the journal asks the reader to wait does not count: the script's last words are still in the pipe. */
+async function endsWithin(ended: Promise<unknown>, journal: JournalWriter): Promise<boolean> {
+  const isEnd = ended.then(() => true);
+  for (;;) {
+    await journal.blocked;
+    const cancel = new AbortController();
+    const isTooLate = delay(drainMs, false, { signal: cancel.signal });
+    const endedInTime = await Promise.race([isEnd, isTooLate]);
+    if (endedInTime) isTooLate.catch(() => undefined); // rejects, because it is not needed any more
+    cancel.abort();
+    if (endedInTime || journal.blocked === null) return endedInTime;
+  }
+}
+
+function notStarted(reason: string): ExitEntry {
+  return { k: 'exit', code: null, signal: null, ms: 0, notStarted: reason };
+}
+
+function asReason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
