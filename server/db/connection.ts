@@ -19,8 +19,7 @@ export const migrationsTable = 'fastdeploy_migrations';
 
 /** Takes a `postgres://` address apart. What it leaves out comes from libpq's defaults: localhost, 5432, the user's name. */
 export function parseDatabaseUrl(url: string): Connection {
-  const plain = url.replace(/^postgres(ql)?\+asyncpg:/, 'postgresql:');
-  const { host, port, password = '', database, ssl, ...rest } = parse(plain, { useLibpqCompat: true });
+  const { host, port, password = '', database, ssl, ...rest } = parse(url, { useLibpqCompat: true });
   const user = rest.user || userInfo().username;
   return {
     host: host || 'localhost',
