@@ -1,0 +1,50 @@
+import type { Pool } from 'pg';
+import { issueDeploymentToken } from '../access/credentials.ts';
+import { inTransaction, sqlState, uniqueViolation } from '../db/transaction.ts';
+import { emitState, end } from './fold.ts';
+import type { Publish } from './publish.ts';
+import { type Claim, claimNext, type Place } from './queue.ts';
+import { lockRun, writeRun } from './run-store.ts';
+
+/** A deployment that is ours to start, with the secret its script may use to report over HTTP. */
+export type Claimed = { claim: Claim; accessToken: string };
+
+/**
+ * Takes the next deployment from the queue, or null when nothing may run. One whose service is not deployable any more
+ * ends here, as FAILURE with the reason, and the next one is taken.
+ */
+export async function claimDeployment(deps: { pool: Pool; publish: Publish }, place: Place): Promise<Claimed | null> {
+  for (;;) {
+    const result = await tryClaim(deps, place).catch((error: unknown) => {
+      if (sqlState(error) === uniqueViolation) return 'again' as const; // another server took slot, service or lock first
+      throw error;
+    });
+    if (result === null) return null;
+    if (result !== 'again') return result;
+  }
+}
+
+async function tryClaim(deps: { pool: Pool; publish: Publish }, place: Place): Promise<Claimed | 'again' | null> {
+  const taken = await inTransaction(deps.pool, async (client) => {
+    const claim = await claimNext(client, place);
+    if (claim === null) return null;
+    const run = await lockRun(client, claim.id);
+    if (run === null) throw new Error(`#${claim.id} vanished under its own claim`);
+    const refusal = whyNot(claim);
+    const now = new Date();
+    if (refusal === null) emitState(run, now);
+    else end(run, 'refused', refusal, now);
+    await writeRun(client, run);
+    const accessToken = refusal === null ? await issueDeploymentToken(client, claim.id) : null;
+    return { claim, accessToken, events: run.events };
+  });
+  if (taken === null) return null;
+  deps.publish(taken.claim.id, taken.events);
+  return taken.accessToken === null ? 'again' : { claim: taken.claim, accessToken: taken.accessToken };
+}
+
+function whyNot({ service }: Claim): string | null {
+  if (service.state === 'READY' && service.manifest !== null && service.scriptPath !== null) return null;
+  const problem = service.state === 'ARCHIVED' ? 'its directory is gone' : service.problems[0]?.message;
+  return `service is no longer deployable: ${problem ?? 'see its problems'}`;
+}

@@ -1,0 +1,75 @@
+import { builder } from '../graphql/builder.ts';
+import { type Connection, connectionOf, PageInfo, pageArgs, pageOf } from '../graphql/connection.ts';
+import type { Context } from '../graphql/context.ts';
+import { numberOfId } from '../graphql/ids.ts';
+import { present } from '../graphql/present.ts';
+import { Service } from '../services/service.schema.ts';
+import type { Deployment as DeploymentRow } from './deployment.entity.ts';
+import { Deployment, DeploymentState } from './deployment.schema.ts';
+
+const DeploymentEdge = builder.objectRef<{ cursor: string; node: DeploymentRow }>('DeploymentEdge').implement({
+  fields: (t) => ({ cursor: t.exposeString('cursor'), node: t.expose('node', { type: Deployment }) }),
+});
+
+const DeploymentConnection = builder.objectRef<Connection<DeploymentRow>>('DeploymentConnection').implement({
+  fields: (t) => ({
+    edges: t.expose('edges', { type: [DeploymentEdge] }),
+    nodes: t.expose('nodes', { type: [Deployment] }),
+    pageInfo: t.expose('pageInfo', { type: PageInfo }),
+    totalCount: t.int({
+      description: 'Counted only when selected; exact.',
+      resolve: ({ count }) => count(),
+    }),
+  }),
+});
+
+const DeploymentFilter = builder.inputType('DeploymentFilter', {
+  fields: (t) => ({
+    services: t.stringList(),
+    states: t.field({ type: [DeploymentState] }),
+    finished: t.boolean({ description: 'true: only finished, false: only active.' }),
+    origins: t.stringList(),
+    actors: t.idList(),
+    environments: t.stringList(),
+    search: t.string({ description: 'Part of the note, the version or a parameter.' }),
+    createdAfter: t.field({ type: 'DateTime' }),
+    createdBefore: t.field({ type: 'DateTime' }),
+  }),
+});
+
+type Filter = Parameters<Context['operations']['deployments']['list']>[1];
+type Args = Parameters<typeof pageOf>[0];
+
+async function pageOfDeployments({ operations: { deployments }, viewer }: Context, filter: Filter, args: Args) {
+  const page = await deployments.list(viewer, filter, pageOf(args));
+  return connectionOf(
+    page,
+    ({ id }) => String(id),
+    () => deployments.count(viewer, filter),
+  );
+}
+
+builder.queryFields((t) => ({
+  deployment: t.field({
+    type: Deployment,
+    nullable: true,
+    description: '`dep_1842` or `1842`.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, { operations, viewer }) => operations.deployments.byId(viewer, numberOfId('dep', id) ?? 0),
+  }),
+  deployments: t.field({
+    type: DeploymentConnection,
+    description: 'Newest first.',
+    args: { ...pageArgs, filter: t.arg({ type: DeploymentFilter }) },
+    resolve: (_root, args, context) => pageOfDeployments(context, present(args.filter ?? {}), args),
+  }),
+}));
+
+builder.objectField(Service, 'deployments', (t) =>
+  t.field({
+    type: DeploymentConnection,
+    args: { ...pageArgs, filter: t.arg({ type: DeploymentFilter }) },
+    resolve: ({ name }, args, context) =>
+      pageOfDeployments(context, { ...present(args.filter ?? {}), services: [name] }, args),
+  }),
+);

@@ -1,0 +1,164 @@
+import { authorise } from '../access/authorise.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Page, PageInput } from '../db/keyset.ts';
+import { NotFoundError } from '../errors.ts';
+import { Service } from '../services/service.entity.ts';
+import { cancelDeployment } from './cancel-deployment.ts';
+import { Deployment } from './deployment.entity.ts';
+import type { DeploymentDeps } from './deployment-deps.ts';
+import * as reads from './read-deployments.ts';
+import { type Failure, readFailure } from './read-failure.ts';
+import { type LogPart, logText, readLogSlice, searchLog } from './read-log.ts';
+import { type StartInput, startDeployment } from './start-deployment.ts';
+import type { Step } from './step.entity.ts';
+import { type ActivityEvent, type ActivityKind, streamActivity } from './stream-activity.ts';
+import { type EventKind, type StreamedEvent, streamEvents } from './stream-events.ts';
+
+export type DeploymentOperations = ReturnType<typeof deploymentOperations>;
+
+/** Everything that anybody may do with deployments. Each verb asks first whether this viewer may. */
+export function deploymentOperations(deps: DeploymentDeps) {
+  const { orm, pool } = deps;
+
+  const find = async (id: number): Promise<Deployment> => {
+    const deployment = await orm.em.fork().findOne(Deployment, { id });
+    if (deployment === null) throw new NotFoundError('deployment', `#${id}`);
+    return deployment;
+  };
+
+  return {
+    async start(viewer: Viewer, input: StartInput): Promise<{ deployment: Deployment; replayed: boolean }> {
+      authorise(viewer, 'deployment.start');
+      const { id, replayed } = await startDeployment(deps, viewer, input);
+      return { deployment: await find(id), replayed };
+    },
+
+    async cancel(viewer: Viewer, id: number, reason: string | null): Promise<Deployment> {
+      authorise(viewer, 'deployment.cancel');
+      await cancelDeployment(deps, viewer, id, reason);
+      return find(id);
+    },
+
+    async byId(viewer: Viewer, id: number): Promise<Deployment | null> {
+      authorise(viewer, 'deployment.read');
+      return orm.em.fork().findOne(Deployment, { id });
+    },
+
+    async byIds(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Deployment>> {
+      authorise(viewer, 'deployment.read');
+      return reads.deploymentsByIds(orm, ids);
+    },
+
+    async list(viewer: Viewer, filter: reads.DeploymentFilter, page: PageInput): Promise<Page<Deployment>> {
+      authorise(viewer, 'deployment.read');
+      return reads.listDeployments(orm, filter, page);
+    },
+
+    async count(viewer: Viewer, filter: reads.DeploymentFilter): Promise<number> {
+      authorise(viewer, 'deployment.read');
+      return reads.countDeployments(orm, filter);
+    },
+
+    async stepsOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Step[]>> {
+      authorise(viewer, 'deployment.read');
+      return reads.stepsOf(orm, ids);
+    },
+
+    async latestOf(viewer: Viewer, serviceIds: readonly number[]): Promise<Map<number, Deployment>> {
+      authorise(viewer, 'deployment.read');
+      return reads.latestOf(orm, pool, serviceIds);
+    },
+
+    async unfinishedOf(viewer: Viewer, serviceIds: readonly number[]): Promise<Map<number, Deployment[]>> {
+      authorise(viewer, 'deployment.read');
+      return reads.unfinishedOf(orm, serviceIds);
+    },
+
+    async neighboursOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, reads.Neighbours>> {
+      authorise(viewer, 'deployment.read');
+      return reads.neighboursOf(pool, ids);
+    },
+
+    async queuePositions(viewer: Viewer, ids: readonly number[]): Promise<Map<number, number>> {
+      authorise(viewer, 'deployment.read');
+      return reads.queuePositions(pool, ids);
+    },
+
+    async logSlice(
+      viewer: Viewer,
+      id: number,
+      range: { fromLine?: number | undefined; toLine?: number | undefined; last?: number | undefined },
+    ): Promise<{ chunks: LogPart[]; totalLines: number }> {
+      authorise(viewer, 'deployment.read');
+      return readLogSlice(pool, id, range);
+    },
+
+    async searchLog(
+      viewer: Viewer,
+      id: number,
+      input: { text: string; step?: number | undefined; afterLine: number; first: number },
+    ): Promise<{ lines: number[]; more: boolean }> {
+      authorise(viewer, 'deployment.read');
+      return searchLog(pool, id, input);
+    },
+
+    async failureOf(viewer: Viewer, deployment: Deployment): Promise<Failure | null> {
+      authorise(viewer, 'deployment.read');
+      const steps = await reads.stepsOf(orm, [deployment.id]);
+      return readFailure(pool, deployment, steps.get(deployment.id) ?? []);
+    },
+
+    /** The whole log after line `after` as text; with `follow` it goes on until the deployment ends. Throws NotFoundError. */
+    async logText(
+      viewer: Viewer,
+      id: number,
+      input: { after?: number | undefined; follow: boolean; signal: AbortSignal },
+    ): Promise<AsyncIterable<string>> {
+      authorise(viewer, 'deployment.read');
+      const { lastSeq } = await find(id);
+      const events = streamEvents(deps, id, { after: 0, signal: input.signal });
+      return logText(input.follow ? events : upTo(events, lastSeq), input.after);
+    },
+
+    async *events(
+      viewer: Viewer,
+      id: number,
+      input: { after: number; kinds?: readonly EventKind[] | undefined; signal: AbortSignal },
+    ): AsyncGenerator<StreamedEvent, void, void> {
+      authorise(viewer, 'deployment.read');
+      await find(id);
+      yield* streamEvents(deps, id, input);
+    },
+
+    async *activity(
+      viewer: Viewer,
+      input: {
+        after?: string | undefined;
+        services?: readonly string[] | undefined;
+        kinds?: readonly ActivityKind[] | undefined;
+        signal: AbortSignal;
+      },
+    ): AsyncGenerator<ActivityEvent, void, void> {
+      authorise(viewer, 'activity.read');
+      const { services, ...rest } = input;
+      const named =
+        services === undefined ? undefined : await orm.em.fork().find(Service, { name: { $in: [...services] } });
+      const serviceIds = named && new Set(named.map((service) => service.id));
+      yield* streamActivity(deps.activity, { ...rest, serviceIds });
+    },
+
+    async activityCursor(viewer: Viewer): Promise<string> {
+      authorise(viewer, 'activity.read');
+      return deps.activity.cursor();
+    },
+  };
+}
+
+/** Ends a stream at `lastSeq`: what was there when somebody asked. */
+async function* upTo(events: AsyncIterable<StreamedEvent>, lastSeq: number): AsyncGenerator<StreamedEvent, void, void> {
+  if (lastSeq === 0) return;
+  for await (const event of events) {
+    yield event;
+    if (event.seq >= lastSeq) return;
+  }
+}

@@ -1,0 +1,139 @@
+import type { EntityManager, FilterQuery, MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
+import { Service } from '../services/service.entity.ts';
+import { Deployment } from './deployment.entity.ts';
+import { type DeploymentState, deploymentStates, isFinal } from './states.ts';
+import { Step } from './step.entity.ts';
+
+export type DeploymentFilter = {
+  services?: readonly string[] | undefined;
+  states?: readonly DeploymentState[] | undefined;
+  finished?: boolean | undefined;
+  origins?: readonly string[] | undefined;
+  /** Ids of users. */
+  actors?: readonly number[] | undefined;
+  environments?: readonly string[] | undefined;
+  search?: string | undefined;
+  createdAfter?: Date | undefined;
+  createdBefore?: Date | undefined;
+};
+
+export const maxPageSize = 100;
+
+/** Newest first. */
+export async function listDeployments(
+  orm: MikroORM,
+  filter: DeploymentFilter,
+  input: PageInput,
+): Promise<Page<Deployment>> {
+  const keyset = keysetOf(input, maxPageSize);
+  const em = orm.em.fork();
+  const where = await matching(em, filter);
+  if (keyset.after !== null) where.push({ id: { $lt: Number(keyset.after) } });
+  if (keyset.before !== null) where.push({ id: { $gt: Number(keyset.before) } });
+  const orderBy = { id: keyset.backwards ? 'asc' : 'desc' } as const;
+  return pageOf(await em.find(Deployment, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
+}
+
+export async function countDeployments(orm: MikroORM, filter: DeploymentFilter): Promise<number> {
+  const em = orm.em.fork();
+  return em.count(Deployment, { $and: await matching(em, filter) });
+}
+
+async function matching(em: EntityManager, filter: DeploymentFilter): Promise<FilterQuery<Deployment>[]> {
+  const all: FilterQuery<Deployment>[] = [];
+  const { services, environments } = filter;
+  if (services) all.push({ service: { $in: await serviceIds(em, { name: { $in: [...services] } }) } });
+  if (environments)
+    all.push({ service: { $in: await serviceIds(em, { manifest: { environment: { $in: [...environments] } } }) } });
+  if (filter.states) all.push({ state: { $in: [...filter.states] } });
+  if (filter.finished !== undefined)
+    all.push({ state: { $in: deploymentStates.filter((state) => isFinal(state) === filter.finished) } });
+  if (filter.origins) all.push({ origin: { $in: [...filter.origins] } });
+  if (filter.actors) all.push({ user: { $in: [...filter.actors] } });
+  if (filter.search) all.push({ $or: await containing(em, filter.search) });
+  if (filter.createdAfter) all.push({ createdAt: { $gt: filter.createdAfter } });
+  if (filter.createdBefore) all.push({ createdAt: { $lt: filter.createdBefore } });
+  return all;
+}
+
+/** A part of the note, the version or the service's name, or the deployment's number. */
+async function containing(em: EntityManager, text: string): Promise<FilterQuery<Deployment>[]> {
+  const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const number = /^#?(\d{1,15})$/.exec(text.trim())?.[1];
+  const either: FilterQuery<Deployment>[] = [{ note: { $ilike: like } }, { version: { $ilike: like } }];
+  either.push({ service: { $in: await serviceIds(em, { name: { $ilike: like } }) } });
+  if (number !== undefined) either.push({ id: Number(number) });
+  return either;
+}
+
+async function serviceIds(em: EntityManager, where: FilterQuery<Service>): Promise<number[]> {
+  const services = await em.find(Service, where, { fields: ['id'] });
+  return services.map((service) => service.id);
+}
+
+export async function deploymentsByIds(orm: MikroORM, ids: readonly number[]): Promise<Map<number, Deployment>> {
+  const rows = await orm.em.fork().find(Deployment, { id: { $in: [...ids] } });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export async function stepsOf(orm: MikroORM, ids: readonly number[]): Promise<Map<number, Step[]>> {
+  const steps = await orm.em
+    .fork()
+    .find(Step, { deployment: { $in: [...ids] } }, { orderBy: { deployment: 'asc', position: 'asc' } });
+  return Map.groupBy(steps, (step) => step.deployment);
+}
+
+/** The newest deployment of each service. */
+export async function latestOf(
+  orm: MikroORM,
+  pool: Pool,
+  serviceIds: readonly number[],
+): Promise<Map<number, Deployment>> {
+  const { rows } = await pool.query<{ id: number }>(
+    `select (select max(d.id) from deployments d where d.service_id = s)::int as id from unnest($1::bigint[]) s`,
+    [serviceIds],
+  );
+  const latest = await deploymentsByIds(
+    orm,
+    rows.map((row) => row.id).filter((id) => id !== null),
+  );
+  return new Map([...latest.values()].map((deployment) => [deployment.service, deployment]));
+}
+
+/** What is queued, running or being canceled of each service, oldest first. */
+export async function unfinishedOf(orm: MikroORM, serviceIds: readonly number[]): Promise<Map<number, Deployment[]>> {
+  const rows = await orm.em
+    .fork()
+    .find(
+      Deployment,
+      { service: { $in: [...serviceIds] }, state: { $in: ['QUEUED', 'RUNNING', 'CANCELING'] } },
+      { orderBy: { id: 'asc' } },
+    );
+  return Map.groupBy(rows, (row) => row.service);
+}
+
+/** 1 is next in its service's line; only queued deployments have a place. */
+export async function queuePositions(pool: Pool, ids: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await pool.query<{ id: number; position: number }>(
+    `select d.id::int, (select count(*) from deployments e where e.service_id = d.service_id and e.state = 'QUEUED' and e.id <= d.id)::int as position
+     from deployments d where d.id = any($1) and d.state = 'QUEUED'`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row.position]));
+}
+
+export type Neighbours = { previous: number | null; next: number | null };
+
+/** The deployments of the same service before and after. */
+export async function neighboursOf(pool: Pool, ids: readonly number[]): Promise<Map<number, Neighbours>> {
+  const { rows } = await pool.query<Neighbours & { id: number }>(
+    `select d.id::int,
+       (select max(e.id) from deployments e where e.service_id = d.service_id and e.id < d.id)::int as previous,
+       (select min(e.id) from deployments e where e.service_id = d.service_id and e.id > d.id)::int as next
+     from deployments d where d.id = any($1)`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, ...neighbours }) => [id, neighbours]));
+}

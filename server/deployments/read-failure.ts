@@ -1,0 +1,50 @@
+import type { Pool } from 'pg';
+import type { Deployment } from './deployment.entity.ts';
+import { firstError } from './first-error.ts';
+import { cut, type LogPart, readLogSlice } from './read-log.ts';
+import { isFinal } from './states.ts';
+import type { Step } from './step.entity.ts';
+
+/** Why a run failed, for the top of its page. */
+export type Failure = {
+  step: Step | null;
+  message: string;
+  firstErrorLine: number | null;
+  excerpt: LogPart | null;
+};
+
+/** Lines of the failed step that are searched for the first error: its last ones. */
+const searchedLines = 1_000;
+const excerptBefore = 2;
+const excerptAfter = 6;
+
+/** Null unless the deployment ended in anything but SUCCESS or CANCELED. */
+export async function readFailure(pool: Pool, deployment: Deployment, steps: readonly Step[]): Promise<Failure | null> {
+  const { state } = deployment;
+  if (!isFinal(state) || state === 'SUCCESS' || state === 'CANCELED') return null;
+  const step = steps.find((each) => each.state === 'FAILURE') ?? null;
+  const message =
+    step !== null && step.message !== '' ? step.message : (deployment.reason ?? 'It failed without saying why.');
+  const to = step?.lastLine ?? deployment.lastLine;
+  const from = Math.max(step?.firstLine ?? 1, to - searchedLines + 1);
+  if (to < 1) return { step, message, firstErrorLine: null, excerpt: null };
+  const { chunks } = await readLogSlice(pool, deployment.id, { fromLine: from, toLine: to });
+  const found = firstError(chunks.flatMap(visibleLines));
+  const firstErrorLine = found === null ? null : from + found;
+  const around = firstErrorLine ?? Math.max(from, to - excerptAfter);
+  const excerpt = chunks
+    .map((chunk) => cut(chunk, around - excerptBefore, around + excerptAfter))
+    .find((chunk) => chunk.lineCount > 0);
+  return { step, message, firstErrorLine, excerpt: excerpt ?? null };
+}
+
+/** Event lines are said as steps already: they are kept as places, not as text to search. */
+function visibleLines(chunk: LogPart): string[] {
+  const lines = chunk.text.split('\n');
+  let index = 0;
+  for (const run of chunk.runs) {
+    if (run.stream === 'EVENT') lines.fill('', index, index + run.lines);
+    index += run.lines;
+  }
+  return lines;
+}

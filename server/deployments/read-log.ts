@@ -1,0 +1,149 @@
+import type { Pool } from 'pg';
+import { toDate } from '../db/transaction.ts';
+import { InvalidInputError } from '../errors.ts';
+import type { LogRun, LogSnapshot } from './snapshots.ts';
+import type { StreamedEvent } from './stream-events.ts';
+
+export type LogPart = LogSnapshot & { at: Date };
+
+/** Lines that one answer may hold. */
+export const maxSliceLines = 10_000;
+
+/** Lines `fromLine` to `toLine`, or the `last` ones; as whole chunks cut to the range. */
+export async function readLogSlice(
+  pool: Pool,
+  id: number,
+  range: { fromLine?: number | undefined; toLine?: number | undefined; last?: number | undefined },
+): Promise<{ chunks: LogPart[]; totalLines: number }> {
+  const totalLines = await countLines(pool, id);
+  const to = Math.min(range.toLine ?? totalLines, totalLines);
+  const from = Math.max(1, range.fromLine ?? (range.last === undefined ? 1 : totalLines - range.last + 1));
+  const asked = range.fromLine === undefined && range.last === undefined ? to : to - from + 1;
+  if (asked > maxSliceLines && (range.toLine !== undefined || (range.last ?? 0) > maxSliceLines))
+    throw new InvalidInputError([
+      {
+        path: ['log'],
+        message: `at most ${maxSliceLines} lines at a time, got ${asked}; page with fromLine and toLine`,
+      },
+    ]);
+  const end = Math.min(to, from + maxSliceLines - 1);
+  return { chunks: end < from ? [] : await readChunks(pool, id, from, end), totalLines };
+}
+
+async function countLines(pool: Pool, id: number): Promise<number> {
+  const { rows } = await pool.query<{ lines: number }>(
+    `select coalesce((select first_line + line_count - 1 from log_chunks where deployment_id = $1 order by first_line desc limit 1), 0) as lines`,
+    [id],
+  );
+  return rows[0]?.lines ?? 0;
+}
+
+async function readChunks(pool: Pool, id: number, from: number, to: number): Promise<LogPart[]> {
+  const { rows } = await pool.query<Omit<LogPart, 'at'> & { at: string }>(
+    `select first_line as "firstLine", line_count as "lineCount", at, text, runs from log_chunks
+     where deployment_id = $1 and first_line <= $3 and first_line + line_count > $2 order by first_line`,
+    [id, from, to],
+  );
+  return rows.map((row) => cut({ ...row, at: toDate(row.at) ?? new Date(0) }, from, to));
+}
+
+/** The part of a chunk between two lines, both included. */
+export function cut<T extends LogSnapshot>(chunk: T, from: number, to: number): T {
+  const start = Math.max(0, from - chunk.firstLine);
+  const end = Math.min(chunk.lineCount, to - chunk.firstLine + 1);
+  if (start === 0 && end === chunk.lineCount) return chunk;
+  return {
+    ...chunk,
+    firstLine: chunk.firstLine + start,
+    lineCount: end - start,
+    text: chunk.text.split('\n').slice(start, end).join('\n'),
+    runs: cutRuns(chunk.runs, start, end),
+  };
+}
+
+function cutRuns(runs: readonly LogRun[], start: number, end: number): LogRun[] {
+  const kept: LogRun[] = [];
+  let line = 0;
+  for (const { continued, ...run } of runs) {
+    const from = Math.max(line, start);
+    const to = Math.min(line + run.lines, end);
+    const isWhole = to === line + run.lines;
+    if (to > from) kept.push({ ...run, lines: to - from, ...(continued === true && isWhole && { continued }) });
+    line += run.lines;
+  }
+  return kept;
+}
+
+/** Line numbers that contain `text`, in order; case does not matter. */
+export async function searchLog(
+  pool: Pool,
+  id: number,
+  input: { text: string; step?: number | undefined; afterLine: number; first: number },
+): Promise<{ lines: number[]; more: boolean }> {
+  if (input.text === '') return { lines: [], more: false };
+  const { rows } = await pool.query<LogSnapshot>(
+    `select first_line as "firstLine", line_count as "lineCount", text, runs from log_chunks
+     where deployment_id = $1 and first_line + line_count - 1 > $2 and position(lower($3) in lower(text)) > 0 order by first_line`,
+    [id, input.afterLine, input.text],
+  );
+  const needle = input.text.toLowerCase();
+  const lines: number[] = [];
+  for (const chunk of rows) {
+    const steps = input.step === undefined ? null : stepOfEachLine(chunk.runs);
+    for (const [index, line] of chunk.text.split('\n').entries()) {
+      const number = chunk.firstLine + index;
+      if (number <= input.afterLine || !line.toLowerCase().includes(needle)) continue;
+      if (steps !== null && steps[index] !== input.step) continue;
+      if (lines.length === input.first) return { lines, more: true };
+      lines.push(number);
+    }
+  }
+  return { lines, more: false };
+}
+
+const stepOfEachLine = (runs: readonly LogRun[]): (number | null)[] =>
+  runs.flatMap((run) => new Array<number | null>(run.lines).fill(run.step));
+
+/** The log as plain text: every stored line, pieces of a long line joined again. Follows the events of a stream. */
+export async function* logText(
+  events: AsyncIterable<StreamedEvent>,
+  afterLine = 0,
+): AsyncGenerator<string, void, void> {
+  const printer = new LogPrinter();
+  for await (const event of events) {
+    if (event.kind !== 'LOG') continue;
+    const text = event.chunks
+      .map((chunk) => printer.print(cut(chunk, afterLine + 1, Number.MAX_SAFE_INTEGER)))
+      .join('');
+    if (text !== '') yield text;
+  }
+  const rest = printer.end();
+  if (rest !== '') yield rest;
+}
+
+/** Prints chunks in order. A piece that continues is joined with the next line of the same stream, else its line ends. */
+export class LogPrinter {
+  #open: LogRun['stream'] | null = null;
+
+  print(chunk: LogSnapshot): string {
+    if (chunk.lineCount <= 0) return '';
+    const lines = chunk.text.split('\n');
+    let printed = '';
+    let next = 0;
+    for (const run of chunk.runs) {
+      if (this.#open !== null && this.#open !== run.stream) printed += '\n';
+      const last = next + run.lines - 1;
+      printed += lines.slice(next, last + 1).join('\n') + (run.continued === true ? '' : '\n');
+      this.#open = run.continued === true ? run.stream : null;
+      next = last + 1;
+    }
+    return printed;
+  }
+
+  /** What is missing when the log ends within a line. */
+  end(): string {
+    const text = this.#open === null ? '' : '\n';
+    this.#open = null;
+    return text;
+  }
+}

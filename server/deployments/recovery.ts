@@ -1,0 +1,128 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { issueDeploymentToken } from '../access/credentials.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { findSupervisor, reapRun, type Supervisors } from '../runner/attach.ts';
+import { readRecords } from '../runner/journal.ts';
+import { commitBatch, type Followed } from './ingest.ts';
+import { type LaunchSettings, prepareLaunch } from './launch.ts';
+import type { Publish } from './publish.ts';
+import { readClaim } from './queue.ts';
+import { apply, changeRun } from './run-changes.ts';
+import type { Sealing } from './sealing.ts';
+import { isFinal } from './states.ts';
+
+export type RecoveryDeps = {
+  pool: Pool;
+  log: Logger;
+  publish: Publish;
+  supervisors: Supervisors;
+  sealing: Sealing;
+  settings: LaunchSettings;
+  orphanDelaySeconds: number;
+};
+
+/** A claimed run without a supervisor is handed over again this often: O_EXCL makes the second supervisor step back. */
+const handOverAgainMs = 10_000;
+
+/** What one look at a followed run remembers for the next. */
+export type Watch = { goneSince: number | null; handedOverAt: number };
+
+/**
+ * Looks whether the run's supervisor is there, and does what a missing one needs: hands the run over again, gives it
+ * back to the queue once, or declares it lost. A spawned run is lost only by proof: its supervisor's identity gone at
+ * two looks, its journal read to the end without an exit record. (ARCHITECTURE.md, LOST is a last word)
+ */
+export async function lookAfter(
+  deps: RecoveryDeps,
+  run: Followed,
+  watch: Watch,
+  stopReading: () => Promise<void>,
+): Promise<void> {
+  const supervisor = findSupervisor(run.runDir);
+  if (supervisor.kind === 'alive') {
+    watch.goneSince = null;
+    return;
+  }
+  if (supervisor.kind === 'missing') return lookForMissing(deps, run, watch, stopReading);
+  if (watch.goneSince === null) {
+    watch.goneSince = Date.now();
+    return;
+  }
+  await stopReading();
+  await declareLost(deps, run);
+}
+
+async function lookForMissing(
+  deps: RecoveryDeps,
+  run: Followed,
+  watch: Watch,
+  stopReading: () => Promise<void>,
+): Promise<void> {
+  const now = Date.now();
+  if (now - run.claimedAt.getTime() > deps.orphanDelaySeconds * 1_000) {
+    await stopReading();
+    return giveBack(deps, run);
+  }
+  if (now - watch.handedOverAt < handOverAgainMs) return;
+  watch.handedOverAt = now;
+  await handOverAgain(deps, run);
+}
+
+/** After a crash between the claim and the supervisor's first file. The same run id, so the script runs once. */
+async function handOverAgain(deps: RecoveryDeps, run: Followed): Promise<void> {
+  if (!fs.existsSync(path.join(run.runDir, 'spec.json'))) {
+    const again = await inTransaction(deps.pool, async (client) => {
+      const claim = await readClaim(client, run.id);
+      return { claim, accessToken: await issueDeploymentToken(client, run.id) };
+    });
+    await prepareLaunch(deps.settings, deps.sealing, again.claim, again.accessToken);
+  }
+  deps.supervisors.start(run.runDir);
+}
+
+async function giveBack(deps: RecoveryDeps, run: Followed): Promise<void> {
+  deps.log.warn({ deployment: run.id }, 'no supervisor took the run');
+  await changeRun(deps, run.id, (stored) => {
+    if (stored.fence !== run.fence || isFinal(stored.state)) return;
+    const once = stored.claims < 2 && stored.state === 'RUNNING';
+    apply(stored, once ? 'returned' : 'lost', 'no supervisor could be started for it', new Date());
+  });
+}
+
+async function declareLost(deps: RecoveryDeps, run: Followed): Promise<void> {
+  if (await drain(deps, run)) return;
+  if (await reapRun(run.runDir)) return; // something of it is still ending: look again
+  deps.log.warn({ deployment: run.id }, 'the supervisor is gone without an exit record');
+  await changeRun(deps, run.id, (stored) => {
+    if (stored.fence !== run.fence || isFinal(stored.state)) return;
+    apply(
+      stored,
+      'lost',
+      'its supervisor ended without recording how the script did; look before you repeat it',
+      new Date(),
+    );
+  });
+}
+
+/** Reads what is left of the journal; true when the run has ended by it. */
+async function drain(deps: RecoveryDeps, run: Followed): Promise<boolean> {
+  const file = path.join(run.runDir, 'journal.ndjson');
+  if (!fs.existsSync(file)) return false;
+  for (let cursor = await storedCursor(deps.pool, run.id); ; ) {
+    const batch = readRecords(file, cursor);
+    if (batch.records.length === 0) return false;
+    if ((await commitBatch(deps, run, batch)) !== 'more') return true;
+    cursor = { n: batch.n, offset: batch.offset };
+  }
+}
+
+async function storedCursor(pool: Pool, id: number): Promise<{ n: number; offset: number }> {
+  const { rows } = await pool.query<{ n: number; offset: number }>(
+    'select journal_n as n, journal_offset::float8 as offset from deployments where id = $1',
+    [id],
+  );
+  return rows[0] ?? { n: 0, offset: 0 };
+}

@@ -1,0 +1,134 @@
+import { requestStop } from '../runner/attach.ts';
+import { runDirectory } from '../runner/spec.ts';
+import { type Claimed, claimDeployment } from './claim.ts';
+import { type Followed, ingest } from './ingest.ts';
+import { prepareLaunch } from './launch.ts';
+import { type Occupied, occupiedBy } from './queue.ts';
+import { lookAfter, type RecoveryDeps, type Watch } from './recovery.ts';
+import { apply, changeRun } from './run-changes.ts';
+
+export type SchedulerDeps = RecoveryDeps & { host: string; maxConcurrent: number };
+
+type Following = { run: Followed; watch: Watch; stop: () => Promise<void> };
+
+/** How often the database's view of this host is compared with ours; dispatch itself does not wait for it. */
+const lookMs = 1_000;
+
+/**
+ * Takes deployments from the queue, hands them to supervisors and follows their journals. Woken by every start and every
+ * end. Owns nothing that matters: a server that starts finds the same runs in the database and on disk, by the same look
+ * that it takes each second.
+ */
+export class Scheduler {
+  readonly #deps: SchedulerDeps;
+  readonly #following = new Map<number, Following>();
+  /** Dispatching and looking take turns, or a look would see claims that are not followed yet. */
+  #turn: Promise<void> = Promise.resolve();
+  #dispatchQueued = false;
+  #looks: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(deps: SchedulerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes up what this host was running, then the queue. */
+  async start(): Promise<void> {
+    await this.#take('the runs of this host could not be read', () => this.#look());
+    this.#looks = setInterval(
+      () => void this.#take('the runs of this host could not be read', () => this.#look()),
+      lookMs,
+    );
+    this.wake();
+  }
+
+  /** Something may run that could not before. Cheap, and safe to call at any time. */
+  wake(): void {
+    if (this.#dispatchQueued) return;
+    this.#dispatchQueued = true;
+    void this.#take('the queue could not be read', async () => {
+      this.#dispatchQueued = false;
+      for (let claimed = await this.#claim(); claimed !== null; claimed = await this.#claim())
+        await this.#launch(claimed);
+    });
+  }
+
+  /** A cancel was committed: tells the run's supervisor at once, if the run is ours. Each look repeats it. */
+  stop(id: number, by: string): void {
+    const runDir = this.#following.get(id)?.run.runDir;
+    if (runDir !== undefined) requestStop(runDir, { why: 'cancel', by });
+  }
+
+  /** Stops following; the runs go on into their journals. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#looks);
+    await this.#turn;
+    await Promise.all([...this.#following.values()].map((each) => each.stop()));
+  }
+
+  async #take(problem: string, work: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(async () => {
+      if (this.#closed) return;
+      await work().catch((error: unknown) => this.#deps.log.warn({ err: error }, `${problem}; trying again soon`));
+    });
+    return this.#turn;
+  }
+
+  async #claim(): Promise<Claimed | null> {
+    if (this.#closed) return null;
+    const { host, maxConcurrent, settings } = this.#deps;
+    const { defaultTimeoutSeconds } = settings;
+    return claimDeployment(this.#deps, { host, slots: maxConcurrent, defaultTimeoutSeconds });
+  }
+
+  async #launch({ claim, accessToken }: Claimed): Promise<void> {
+    const { settings, sealing, supervisors, log } = this.#deps;
+    try {
+      const runDir = await prepareLaunch(settings, sealing, claim, accessToken);
+      supervisors.start(runDir);
+      this.#follow({ id: claim.id, fence: claim.fence, runDir, claimedAt: new Date() }, { n: 0, offset: 0 });
+    } catch (error) {
+      log.error({ err: error, deployment: claim.id }, 'the run could not be handed to a supervisor');
+      const reason = `the run could not be started: ${error instanceof Error ? error.message : String(error)}`;
+      await changeRun(this.#deps, claim.id, (run) => {
+        if (run.fence === claim.fence) apply(run, 'refused', reason, new Date());
+      });
+    }
+  }
+
+  async #look(): Promise<void> {
+    for (const occupied of await occupiedBy(this.#deps.pool, this.#deps.host)) {
+      const following = this.#following.get(occupied.id);
+      if (following === undefined) this.#takeUp(occupied);
+      else await lookAfter(this.#deps, following.run, following.watch, following.stop);
+      this.#passCancelOn(occupied);
+    }
+    this.wake();
+  }
+
+  #takeUp({ id, fence, runId, claimedAt, cursor }: Occupied): void {
+    const runDir = runDirectory(this.#deps.settings.runsDir, runId);
+    this.#follow({ id, fence, runDir, claimedAt }, cursor, 0);
+  }
+
+  #passCancelOn({ id, state, canceledBy }: Occupied): void {
+    if (state === 'CANCELING') this.stop(id, canceledBy ?? 'unknown');
+  }
+
+  #follow(run: Followed, cursor: Occupied['cursor'], handedOverAt = Date.now()): void {
+    const abort = new AbortController();
+    const reading = ingest(this.#deps, run, cursor, abort.signal)
+      .then(() => undefined)
+      .catch((error: unknown) => this.#deps.log.error({ err: error, deployment: run.id }, 'reading the run failed'))
+      .finally(() => {
+        this.#following.delete(run.id);
+        this.wake();
+      });
+    const stop = async (): Promise<void> => {
+      abort.abort();
+      await reading;
+    };
+    this.#following.set(run.id, { run, watch: { goneSince: null, handedOverAt }, stop });
+  }
+}

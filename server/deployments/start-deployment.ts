@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import type { Viewer } from '../access/viewer.ts';
+import { type Client, inTransaction } from '../db/transaction.ts';
+import {
+  DeploymentInProgressError,
+  IdempotencyKeyReusedError,
+  type InputIssue,
+  InvalidInputError,
+  NotFoundError,
+  type Problem,
+  QueueFullError,
+  ServiceNotDeployableError,
+} from '../errors.ts';
+import type { Manifest } from '../services/manifest.ts';
+import { validateParameters } from '../services/parameters.ts';
+import type { Revision } from './deployment.entity.ts';
+import type { DeploymentDeps } from './deployment-deps.ts';
+import { emitState, emitStep } from './fold.ts';
+import { lockRun, writeRun } from './run-store.ts';
+import type { DeploymentEvent } from './snapshots.ts';
+import { plannedStep } from './steps.ts';
+
+export type StartInput = {
+  service: string;
+  parameters?: unknown;
+  idempotencyKey?: string | undefined;
+  origin?: string | undefined;
+  revision?: Revision | null | undefined;
+  note?: string | undefined;
+  whenBusy?: Manifest['concurrency'] | undefined;
+};
+
+export type Started = { id: number; replayed: boolean };
+
+/** QUEUED, RUNNING and CANCELING together, of one service. */
+export const maxUnfinished = 200;
+const limits = { idempotencyKey: 255, origin: 63, note: 4_096 };
+
+/** Accepts a deployment: it waits in the queue when this returns, with its planned steps, and is dispatched at once if it may run. */
+export async function startDeployment(deps: DeploymentDeps, viewer: Viewer, input: StartInput): Promise<Started> {
+  checkTexts(input);
+  const digest = deps.sealing.digest({ parameters: input.parameters ?? {}, revision: input.revision ?? null });
+  const { id, replayed, events } = await inTransaction(deps.pool, async (client) => {
+    const service = await lockService(client, input.service);
+    const earlier = await findByKey(client, service.id, input.idempotencyKey);
+    if (earlier !== null) return { ...replay(earlier, digest), events: [] };
+    await checkStartable(client, service, input);
+    return { ...(await enqueue(deps, client, viewer, service, input, digest)), replayed: false };
+  });
+  deps.publish(id, events);
+  deps.scheduler.wake();
+  return { id, replayed };
+}
+
+function checkTexts(input: StartInput): void {
+  const issues: InputIssue[] = [];
+  for (const key of ['idempotencyKey', 'origin', 'note'] as const) {
+    const text = input[key];
+    if (text === undefined) continue;
+    if (text.length > limits[key])
+      issues.push({ path: [key], message: `must be at most ${limits[key]} characters, got ${text.length}` });
+    if (!isStorable(text)) issues.push({ path: [key], message: 'must not contain NUL or half of a surrogate pair' });
+  }
+  if (input.idempotencyKey !== undefined && !/^[\x20-\x7e]+$/.test(input.idempotencyKey))
+    issues.push({ path: ['idempotencyKey'], message: 'must be 1 to 255 printable ASCII characters' });
+  if (issues.length > 0) throw new InvalidInputError(issues);
+}
+
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
+
+type StartableService = {
+  id: number;
+  name: string;
+  state: 'READY' | 'INVALID' | 'ARCHIVED';
+  manifest: Manifest | null;
+  problems: Problem[];
+  plannedSteps: string[];
+};
+
+/** Starts of one service take turns, so that queue positions, the limit and idempotency hold. */
+async function lockService(client: Client, name: string): Promise<StartableService> {
+  const { rows } = await client.query<StartableService>(
+    `select id::int, name, state, manifest, problems, planned_steps as "plannedSteps" from services where name = $1 for no key update`,
+    [name],
+  );
+  if (rows[0] === undefined) throw new NotFoundError('service', name);
+  return rows[0];
+}
+
+type Earlier = { id: number; digest: string | null };
+
+async function findByKey(client: Client, serviceId: number, key: string | undefined): Promise<Earlier | null> {
+  if (key === undefined) return null;
+  const { rows } = await client.query<Earlier>(
+    'select id::int, input_digest as digest from deployments where service_id = $1 and idempotency_key = $2',
+    [serviceId, key],
+  );
+  return rows[0] ?? null;
+}
+
+function replay(earlier: Earlier, digest: string): Started {
+  if (earlier.digest !== digest) throw new IdempotencyKeyReusedError(earlier.id);
+  return { id: earlier.id, replayed: true };
+}
+
+async function checkStartable(client: Client, service: StartableService, input: StartInput): Promise<void> {
+  const { manifest } = service;
+  if (service.state !== 'READY' || manifest === null)
+    throw new ServiceNotDeployableError(service.name, service.problems.length > 0 ? service.problems : [gone(service)]);
+  if (input.whenBusy === 'PARALLEL' && manifest.concurrency !== 'PARALLEL')
+    throw new InvalidInputError([
+      { path: ['whenBusy'], message: `PARALLEL needs "concurrency": "parallel" in the config.json of ${service.name}` },
+    ]);
+  const { rows } = await client.query<{ count: number; oldest: number | null }>(
+    `select count(*)::int, min(id)::int as oldest from deployments where service_id = $1 and state in ('QUEUED', 'RUNNING', 'CANCELING')`,
+    [service.id],
+  );
+  const { count, oldest } = rows[0] ?? { count: 0, oldest: null };
+  if ((input.whenBusy ?? manifest.concurrency) === 'REJECT' && oldest !== null)
+    throw new DeploymentInProgressError(service.name, oldest);
+  if (count >= maxUnfinished) throw new QueueFullError(service.name, maxUnfinished);
+}
+
+const gone = (service: StartableService): Problem => ({
+  severity: 'BLOCKS',
+  code: 'ARCHIVED',
+  message: `the directory of ${service.name} is gone`,
+  hint: 'Bring it back, or choose another service.',
+  path: null,
+});
+
+async function enqueue(
+  deps: DeploymentDeps,
+  client: Client,
+  viewer: Viewer,
+  service: StartableService,
+  input: StartInput,
+  digest: string,
+): Promise<{ id: number; events: DeploymentEvent[] }> {
+  const { manifest } = service;
+  const checked = validateParameters(manifest?.parametersSchema ?? null, input.parameters);
+  if (!checked.ok)
+    throw new InvalidInputError(checked.issues.map((issue) => ({ ...issue, path: ['parameters', ...issue.path] })));
+  const secrets = Object.fromEntries(
+    Object.entries(checked.values).filter(([key]) => checked.secretKeys.includes(key)),
+  );
+  const shown = { ...checked.values, ...Object.fromEntries(Object.keys(secrets).map((key) => [key, '***'])) };
+  const version = manifest?.versionParameter == null ? null : shown[manifest.versionParameter];
+  const { rows } = await client.query<{ id: number }>(insertDeployment, [
+    service.id,
+    randomUUID(),
+    JSON.stringify(shown),
+    checked.secretKeys.length === 0 ? null : deps.sealing.seal(secrets),
+    digest,
+    typeof version === 'string' ? version.slice(0, 255) : null,
+    input.revision == null ? null : JSON.stringify(input.revision),
+    input.note ?? null,
+    viewer.token?.origin ?? input.origin ?? 'api',
+    ...actorOf(viewer),
+    input.idempotencyKey ?? null,
+  ]);
+  const id = rows[0]?.id ?? 0;
+  return { id, events: await planSteps(client, id, service) };
+}
+
+const insertDeployment = `
+insert into deployments (service_id, run_id, state, parameters, sealed_parameters, input_digest, output, version, revision, note,
+  origin, actor_kind, actor_label, user_id, token_id, idempotency_key)
+values ($1, $2, 'QUEUED', $3, $4, $5, '{}', $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id::int`;
+
+/** Who it was comes from the credential's row, never from the request. */
+function actorOf({ user, token }: Viewer): [string, string, number | null, number | null] {
+  if (user !== null) return ['USER', user.name, user.id, token?.id ?? null];
+  if (token !== null) return ['TOKEN', token.label === '' ? token.prefix : token.label, null, token.id];
+  return ['SYSTEM', 'FastDeploy', null, null];
+}
+
+/** Declared steps, else those of the last success; in the same transaction, so that no script is faster than its steps. */
+async function planSteps(client: Client, id: number, service: StartableService): Promise<DeploymentEvent[]> {
+  const names = service.plannedSteps.length > 0 ? service.plannedSteps : await lastSuccessfulSteps(client, service.id);
+  const run = await lockRun(client, id);
+  if (run === null) throw new Error(`#${id} vanished in its own transaction`);
+  const now = new Date();
+  emitState(run, now);
+  for (const name of names) {
+    const step = plannedStep(run.steps.length + 1, name.slice(0, 255));
+    run.steps.push(step);
+    emitStep(run, step, now);
+  }
+  await writeRun(client, run);
+  return run.events;
+}
+
+async function lastSuccessfulSteps(client: Client, serviceId: number): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select name from steps where deployment_id =
+       (select max(id) from deployments where service_id = $1 and state = 'SUCCESS') order by position`,
+    [serviceId],
+  );
+  return rows.map((row) => row.name);
+}

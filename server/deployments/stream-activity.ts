@@ -1,0 +1,93 @@
+import type { Service } from '../services/service.entity.ts';
+import type { ActivityBatch, ActivityFeed } from './activity-feed.ts';
+import type { Deployment } from './deployment.entity.ts';
+
+export type ActivityKind = 'DEPLOYMENT' | 'SERVICE';
+
+export type ActivityEvent = { cursor: string; at: Date } & (
+  | { kind: 'DEPLOYMENT'; deployment: Deployment }
+  | { kind: 'SERVICE'; service: Service }
+  | { kind: 'DELETED'; serviceId: number; serviceName: string }
+  | { kind: 'RESET' }
+);
+
+export type ActivityInput = {
+  after?: string | undefined;
+  /** Ids of the services to tell of; undefined: all. */
+  serviceIds?: ReadonlySet<number> | undefined;
+  kinds?: readonly ActivityKind[] | undefined;
+  signal: AbortSignal;
+};
+
+/**
+ * What a dashboard shows, as it changes: what was missed since `after`, then live. Several changes of one row that
+ * arrive while the consumer is busy are one event, so a slow consumer holds one entry a row and no more.
+ */
+export async function* streamActivity(
+  feed: ActivityFeed,
+  input: ActivityInput,
+): AsyncGenerator<ActivityEvent, void, void> {
+  const inbox = new Inbox();
+  const leave = await feed.subscribe((batch) => inbox.put(batch));
+  const wake = (): void => inbox.wake();
+  input.signal.addEventListener('abort', wake, { once: true });
+  try {
+    if (input.after !== undefined) inbox.put(await feed.resume(input.after));
+    while (!input.signal.aborted) {
+      for (const event of inbox.take()) if (isWanted(event, input)) yield event;
+      await inbox.filled(input.signal);
+    }
+  } finally {
+    leave();
+    input.signal.removeEventListener('abort', wake);
+  }
+}
+
+function isWanted(event: ActivityEvent, { serviceIds, kinds }: ActivityInput): boolean {
+  if (event.kind === 'RESET') return true;
+  if (kinds !== undefined && !kinds.includes(event.kind === 'DEPLOYMENT' ? 'DEPLOYMENT' : 'SERVICE')) return false;
+  return serviceIds === undefined || serviceIds.has(serviceOf(event));
+}
+
+function serviceOf(event: Exclude<ActivityEvent, { kind: 'RESET' }>): number {
+  if (event.kind === 'DEPLOYMENT') return event.deployment.service;
+  return event.kind === 'SERVICE' ? event.service.id : event.serviceId;
+}
+
+class Inbox {
+  #events = new Map<string, ActivityEvent>();
+  #waiting: (() => void) | null = null;
+
+  put(batch: ActivityBatch): void {
+    const { cursor, at } = batch;
+    if (batch.reset) this.#events.set('reset', { cursor, at, kind: 'RESET' });
+    for (const service of batch.services) this.#replace(`s${service.id}`, { cursor, at, kind: 'SERVICE', service });
+    for (const deployment of batch.deployments)
+      this.#replace(`d${deployment.id}`, { cursor, at, kind: 'DEPLOYMENT', deployment });
+    this.wake();
+  }
+
+  take(): ActivityEvent[] {
+    const events = [...this.#events.values()];
+    this.#events = new Map();
+    return events;
+  }
+
+  wake(): void {
+    this.#waiting?.();
+    this.#waiting = null;
+  }
+
+  async filled(signal: AbortSignal): Promise<void> {
+    if (this.#events.size > 0 || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      this.#waiting = resolve;
+    });
+  }
+
+  /** At the end, so that cursors only grow. */
+  #replace(key: string, event: ActivityEvent): void {
+    this.#events.delete(key);
+    this.#events.set(key, event);
+  }
+}

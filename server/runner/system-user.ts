@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+
+export type SystemUser = { uid: number; gid: number; home: string };
+
+/** The account's numbers, from /etc/passwd or whatever source the system asks; null when there is no such user. */
+export function findSystemUser(name: string): SystemUser | null {
+  return readUser(fs.readFileSync('/etc/passwd', 'utf8'), name) ?? readUser(fromDirectoryService(name), name);
+}
+
+function readUser(table: string, name: string): SystemUser | null {
+  const fields = table
+    .split('\n')
+    .find((line) => line.startsWith(`${name}:`))
+    ?.split(':');
+  return fields === undefined ? null : { uid: Number(fields[2]), gid: Number(fields[3]), home: fields[5] ?? '/' };
+}
+
+function fromDirectoryService(name: string): string {
+  try {
+    return execFileSync('getent', ['passwd', '--', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    return ''; // its exit code says "no such user" or "no getent"
+  }
+}

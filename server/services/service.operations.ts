@@ -1,0 +1,60 @@
+import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql';
+import { authorise } from '../access/authorise.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
+import { Service, type ServiceState } from './service.entity.ts';
+import { type SyncDeps, type SyncResult, syncServices } from './sync-services.ts';
+
+export type ServiceOperations = ReturnType<typeof serviceOperations>;
+
+export type ServiceFilter = { search?: string | undefined; states?: readonly ServiceState[] | undefined };
+
+const maxPageSize = 500;
+
+/** Everything that anybody may do with services. Each verb asks first whether this viewer may. */
+export function serviceOperations(deps: SyncDeps) {
+  const fork = (): EntityManager => deps.orm.em.fork();
+
+  return {
+    async byName(viewer: Viewer, name: string): Promise<Service | null> {
+      authorise(viewer, 'service.read');
+      return fork().findOne(Service, { name });
+    },
+
+    async byIds(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Service>> {
+      authorise(viewer, 'service.read');
+      const services = await fork().find(Service, { id: { $in: [...ids] } });
+      return new Map(services.map((service) => [service.id, service]));
+    },
+
+    async list(viewer: Viewer, filter: ServiceFilter, input: PageInput): Promise<Page<Service>> {
+      authorise(viewer, 'service.read');
+      const keyset = keysetOf(input, maxPageSize);
+      const where = matching(filter);
+      if (keyset.after !== null) where.push({ name: { $gt: keyset.after } });
+      if (keyset.before !== null) where.push({ name: { $lt: keyset.before } });
+      const orderBy = { name: keyset.backwards ? 'desc' : 'asc' } as const;
+      return pageOf(await fork().find(Service, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
+    },
+
+    async count(viewer: Viewer, filter: ServiceFilter): Promise<number> {
+      authorise(viewer, 'service.read');
+      return fork().count(Service, { $and: matching(filter) });
+    },
+
+    async sync(viewer: Viewer, options: { force: boolean }): Promise<SyncResult> {
+      authorise(viewer, 'service.sync');
+      return syncServices(deps, options);
+    },
+  };
+}
+
+function matching({ search, states }: ServiceFilter): FilterQuery<Service>[] {
+  const all: FilterQuery<Service>[] = [];
+  if (states) all.push({ state: { $in: [...states] } });
+  if (search) {
+    const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    all.push({ $or: [{ name: { $ilike: like } }, { manifest: { description: { $ilike: like } } }] });
+  }
+  return all;
+}

@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { ConflictError } from '../errors.ts';
+import { type ReadOptions, readServices, type ServiceReading } from './directory.ts';
+import { Service, type ServiceState } from './service.entity.ts';
+
+export type SyncDeps = {
+  orm: MikroORM;
+  servicesDir: string;
+  reading: ReadOptions;
+  /** After the commit: dashboards and the queue may have news. */
+  changed: () => void;
+};
+
+export type SyncResult = {
+  added: Service[];
+  updated: Service[];
+  archived: Service[];
+  /** All services in state INVALID, changed or not. */
+  invalid: Service[];
+  unchangedCount: number;
+  /** Directories that cannot be services, with why. */
+  ignored: { directory: string; message: string }[];
+};
+
+/** From this many services on, a sync that would archive more than half of them is taken for an accident. */
+const suspiciousFrom = 4;
+
+/**
+ * Makes the database say what the directory says. One broken directory is one INVALID service and hides nothing. A
+ * service whose directory went is archived, never deleted. Throws ConflictError when most would be archived without `force`.
+ */
+export async function syncServices(deps: SyncDeps, { force }: { force: boolean }): Promise<SyncResult> {
+  const { services: readings, ignored, problem } = await readServices(deps.servicesDir, deps.reading);
+  if (problem !== null && !(problem.code === 'DIRECTORY_MISSING' && force)) throw new ConflictError(problem.message);
+  const result = await deps.orm.em.fork().transactional(async (em) => {
+    await em.execute('select pg_advisory_xact_lock(4201)'); // two syncs at once would both add
+    const known = await em.find(Service, {});
+    refuseMassArchive(known, readings, force);
+    return apply(em, known, readings);
+  });
+  if (result.added.length + result.updated.length + result.archived.length > 0) deps.changed();
+  return { ...result, ignored: ignored.map((each) => ({ directory: each.directory, message: each.problem.message })) };
+}
+
+function refuseMassArchive(known: readonly Service[], readings: readonly ServiceReading[], force: boolean): void {
+  const names = new Set(readings.map((reading) => reading.name));
+  const active = known.filter((service) => service.state !== 'ARCHIVED');
+  const going = active.filter((service) => !names.has(service.name));
+  if (force || active.length < suspiciousFrom || going.length * 2 <= active.length) return;
+  throw new ConflictError(
+    `${going.length} of ${active.length} services have no directory any more. If that is meant, sync again with force; otherwise look at the services directory.`,
+  );
+}
+
+function apply(
+  em: EntityManager,
+  known: readonly Service[],
+  readings: readonly ServiceReading[],
+): Omit<SyncResult, 'ignored'> {
+  const byName = new Map(known.map((service) => [service.name, service]));
+  const result: Omit<SyncResult, 'ignored'> = { added: [], updated: [], archived: [], invalid: [], unchangedCount: 0 };
+  for (const reading of readings) {
+    const service = byName.get(reading.name);
+    byName.delete(reading.name);
+    const facts = factsOf(reading);
+    const current = service ?? em.create(Service, { name: reading.name, ...facts, ...noHistory() });
+    if (service === undefined) result.added.push(current);
+    else if (hasChanged(service, facts)) result.updated.push(em.assign(service, { ...facts, updatedAt: new Date() }));
+    else result.unchangedCount++;
+    if (facts.state === 'INVALID') result.invalid.push(current);
+  }
+  for (const service of byName.values()) {
+    if (service.state === 'ARCHIVED') continue;
+    result.archived.push(em.assign(service, { state: 'ARCHIVED', archivedAt: new Date(), updatedAt: new Date() }));
+  }
+  return result;
+}
+
+/** What of a service comes from its directory. */
+type Facts = Pick<
+  Service,
+  | 'state'
+  | 'config'
+  | 'manifest'
+  | 'problems'
+  | 'plannedSteps'
+  | 'scriptPath'
+  | 'scriptLabel'
+  | 'configHash'
+  | 'scriptHash'
+  | 'archivedAt'
+>;
+
+function factsOf(reading: ServiceReading): Facts {
+  const state: ServiceState = reading.problems.some((problem) => problem.severity === 'BLOCKS') ? 'INVALID' : 'READY';
+  const { config, manifest, problems, plannedSteps, scriptPath, scriptLabel, configHash, scriptHash } = reading;
+  return {
+    state,
+    config,
+    manifest,
+    problems,
+    plannedSteps,
+    scriptPath,
+    scriptLabel,
+    configHash,
+    scriptHash,
+    archivedAt: null,
+  };
+}
+
+const noHistory = (): Pick<Service, 'stats' | 'recentRuns'> => ({
+  stats: { deployments: 0, failures: 0, p50Ms: null, lastSuccessAt: null },
+  recentRuns: [],
+});
+
+function hasChanged(service: Service, facts: Facts): boolean {
+  const before = {
+    ...facts,
+    ...Object.fromEntries(Object.keys(facts).map((key) => [key, service[key as keyof Facts]])),
+  };
+  return !isDeepStrictEqual(JSON.parse(JSON.stringify(before)), JSON.parse(JSON.stringify(facts)));
+}
