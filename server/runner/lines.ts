@@ -20,37 +20,35 @@ export class LineSplitter {
   #unfinishedBytes = 0;
   #longLine: LongLine | null = null;
 
-  /** The lines that these bytes complete. */
-  push(bytes: Buffer): Line[] {
-    const lines: Line[] = [];
+  /** The lines that these bytes complete, one at a time: a write may be 65,536 empty lines. */
+  *push(bytes: Buffer): Generator<Line> {
     let rest = bytes;
-    if (this.#longLine) rest = this.#continueLongLine(this.#longLine, rest, lines);
+    if (this.#longLine) rest = yield* this.#continueLongLine(this.#longLine, rest);
 
     const lastNewline = rest.lastIndexOf(newline);
     if (lastNewline >= 0) {
       this.#keep(rest.subarray(0, lastNewline));
-      for (const text of readable(this.#take().toString('utf8')).split('\n')) lines.push(finished(text));
       rest = rest.subarray(lastNewline + 1);
+      for (const text of readable(this.#take().toString('utf8')).split('\n')) yield finished(text);
     }
     if (rest.length > 0) this.#keep(rest);
     if (this.#unfinishedBytes > maxParsedLineBytes) {
       this.#longLine = new LongLine();
-      lines.push(...this.#longLine.push(this.#take()));
+      yield* this.#longLine.push(this.#take());
     }
-    return lines;
   }
 
   /** The last line, when the stream ended without a newline. */
-  end(): Line[] {
-    if (this.#longLine) return this.#longLine.end();
-    return this.#unfinishedBytes === 0 ? [] : [finished(readable(this.#take().toString('utf8')))];
+  *end(): Generator<Line> {
+    if (this.#longLine) yield* this.#longLine.end();
+    else if (this.#unfinishedBytes > 0) yield finished(readable(this.#take().toString('utf8')));
   }
 
-  #continueLongLine(line: LongLine, bytes: Buffer, lines: Line[]): Buffer {
+  *#continueLongLine(line: LongLine, bytes: Buffer): Generator<Line, Buffer> {
     const end = bytes.indexOf(newline);
-    lines.push(...line.push(end < 0 ? bytes : bytes.subarray(0, end)));
+    yield* line.push(end < 0 ? bytes : bytes.subarray(0, end));
     if (end < 0) return Buffer.alloc(0);
-    lines.push(...line.end());
+    yield* line.end();
     this.#longLine = null;
     return bytes.subarray(end + 1);
   }

@@ -30,9 +30,10 @@ export class Masker {
     let position = 0;
     let heldMasked = 0;
     for (const [from, to] of this.#masked(text)) {
-      if (from >= end) break;
+      const isShown = from === 0 && this.#heldMasked > 0;
+      if (from >= end && !isShown) break;
       shown.push(text.subarray(position, from));
-      if (from > 0 || this.#heldMasked === 0) shown.push(mask);
+      if (!isShown) shown.push(mask);
       position = Math.min(to, end);
       heldMasked = Math.max(0, to - end);
     }
