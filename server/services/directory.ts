@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BoundedFile, errorCode, readBoundedFile, reasonOf } from './bounded-file.ts';
 import { type DeployScript, findDeployScript, sha256 } from './deploy-script.ts';
@@ -103,13 +103,36 @@ async function addDirectory(
   name: string,
   options: ReadOptions,
 ): Promise<void> {
-  const isDirectory = await stat(join(servicesDir, name))
-    .then((status) => status.isDirectory())
-    .catch(() => false);
-  if (!isDirectory) return;
-  if (!serviceName.test(name)) return void result.ignored.push({ directory: name, problem: nameProblem(name) });
+  const path = join(servicesDir, name);
+  const kind = await directoryKind(path);
+  if (kind === 'other') return;
+  const problem = kind === 'dangling' ? danglingProblem(path, name) : serviceName.test(name) ? null : nameProblem(name);
+  if (problem !== null) return void result.ignored.push({ directory: name, problem });
   const reading = await readServiceDirectory(servicesDir, name, options);
-  if (!reading.problems.some((problem) => problem.code === 'DIRECTORY_MISSING')) result.services.push(reading);
+  if (!reading.problems.some(({ code }) => code === 'DIRECTORY_MISSING')) result.services.push(reading);
+}
+
+/** `other`: a plain file, or gone meanwhile. What cannot be looked at is taken for a directory and says so when it is read. */
+async function directoryKind(path: string): Promise<'directory' | 'dangling' | 'other'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'directory' : 'other';
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') return 'directory';
+    const isLink = await lstat(path).then(
+      (status) => status.isSymbolicLink(),
+      () => false,
+    );
+    return isLink ? 'dangling' : 'other';
+  }
+}
+
+function danglingProblem(path: string, name: string): Problem {
+  return blocks(
+    'DIRECTORY_MISSING',
+    name,
+    `${path} is a symbolic link to a directory that does not exist`,
+    'Mend the link.',
+  );
 }
 
 function broken(name: string, ...problems: Problem[]): ServiceReading {

@@ -1,4 +1,5 @@
 import { Validator } from '@cfworker/json-schema';
+import { minSecretBytes } from '../runner/secret-forms.ts';
 import { isRecord } from './manifest-keys.ts';
 import { type ParameterIssue, parameterIssues } from './parameter-messages.ts';
 import { declaredParameters, isSecret } from './parameters-schema.ts';
@@ -13,9 +14,6 @@ export type ParametersResult =
       secretKeys: string[];
     }
   | { ok: false; issues: ParameterIssue[] };
-
-/** Shorter secrets would mask half of every log, so they are refused. */
-const minSecretBytes = 6;
 
 /**
  * Checks the parameters of one deployment against the schema its service declares (JSON Schema 2020-12) and fills in
