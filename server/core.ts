@@ -1,0 +1,155 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import { type AccessOperations, accessOperations } from './access/access.operations.ts';
+import { system } from './access/viewer.ts';
+import type { Config } from './config.ts';
+import type { Connection } from './db/connection.ts';
+import type { DataDir } from './db/data-dir.ts';
+import { type Notifier, openNotifier } from './db/notify.ts';
+import { openOrm, poolOf } from './db/orm.ts';
+import { ActivityFeed } from './deployments/activity-feed.ts';
+import { type DeploymentOperations, deploymentOperations } from './deployments/deployment.operations.ts';
+import type { LaunchSettings } from './deployments/launch.ts';
+import { Scheduler } from './deployments/scheduler.ts';
+import { createSealing } from './deployments/sealing.ts';
+import type { DeploymentEvent } from './deployments/snapshots.ts';
+import { Hub } from './live/hub.ts';
+import type { Log } from './log.ts';
+import { Supervisors } from './runner/attach.ts';
+import { type ServiceOperations, serviceOperations } from './services/service.operations.ts';
+import { watchServices } from './services/watch-services.ts';
+
+export type Operations = { access: AccessOperations; services: ServiceOperations; deployments: DeploymentOperations };
+
+/** FastDeploy without its network: everything that happens, happens here. */
+export type Core = {
+  orm: MikroORM;
+  pool: Pool;
+  operations: Operations;
+  /** Takes up this host's runs and the queue, and watches the services directory. Deploying works from here on. */
+  start(addresses: { publicUrl: string; callbackUrl: string }): Promise<void>;
+  /** Runs go on without us. */
+  close(): Promise<void>;
+};
+
+export type CoreDeps = {
+  config: Config;
+  dataDir: DataDir;
+  connection: Connection;
+  log: Log;
+  /** Other servers may work on this database: tell them, and listen. */
+  shared: boolean;
+};
+
+/** Events kept in memory for the subscribers of one deployment, in characters of log text and a fixed share for each event. */
+const hubMaxWeight = 1_048_576;
+const eventWeight = 500;
+const weigh = (event: DeploymentEvent): number => eventWeight + (event.kind === 'LOG' ? event.data.text.length : 0);
+
+export async function openCore(deps: CoreDeps): Promise<Core> {
+  const { config, log } = deps;
+  const orm = await openOrm(deps.connection);
+  const pool = await poolOf(orm);
+  const hub = new Hub<DeploymentEvent>({ weigh, maxWeight: hubMaxWeight });
+  const activity = new ActivityFeed({ pool, orm, log });
+  const bus = deps.shared ? await openBus(deps, hub, activity, () => scheduler.wake()) : null;
+  const publish = (deployment: number, events: readonly DeploymentEvent[]): void => {
+    if (events.length === 0) return;
+    hub.publish(deployment, events);
+    const changed = events.some((event) => event.kind !== 'LOG');
+    if (changed) activity.nudge();
+    bus?.tell(deployment, changed);
+  };
+  const sealing = createSealing(config.secretKey ?? deps.dataDir.secretKey);
+  const supervisors = new Supervisors({
+    compileCacheDir: `${deps.dataDir.directory}/compile-cache`,
+    onError: (error) => log.error({ err: error }, 'a supervisor could not be started'),
+  });
+  const settings: LaunchSettings = { ...config, runsDir: deps.dataDir.runsDir, publicUrl: '', callbackUrl: '' };
+  const scheduler = new Scheduler({
+    ...{ pool, log, publish, supervisors, sealing, settings },
+    host: deps.dataDir.hostId,
+    maxConcurrent: config.maxConcurrent,
+    orphanDelaySeconds: config.orphanDelaySeconds,
+  });
+  const services = serviceOperations({
+    orm,
+    servicesDir: config.servicesDir,
+    reading: config,
+    changed: () => {
+      activity.nudge();
+      scheduler.wake();
+    },
+  });
+  const watching = new AbortController();
+  let watched: Promise<void> = Promise.resolve();
+  return {
+    orm,
+    pool,
+    operations: {
+      access: accessOperations({ orm }),
+      services,
+      deployments: deploymentOperations({ orm, pool, sealing, hub, activity, publish, scheduler }),
+    },
+    async start(addresses) {
+      Object.assign(settings, addresses);
+      await syncOnce(services, log);
+      watched = watchServices(config.servicesDir, () => void syncOnce(services, log), watching.signal);
+      supervisors.warm();
+      await scheduler.start();
+    },
+    async close() {
+      watching.abort();
+      await watched;
+      await scheduler.close();
+      await supervisors.close();
+      activity.close();
+      await bus?.close();
+      await orm.close();
+    },
+  };
+}
+
+async function syncOnce(services: ServiceOperations, log: Log): Promise<void> {
+  try {
+    const result = await services.sync(system, { force: false });
+    for (const { directory, message } of result.ignored) log.warn({ directory }, message);
+  } catch (error) {
+    log.warn({ err: error }, 'the services directory was not synced');
+  }
+}
+
+/** Between servers on one database. A message is a hint where to look; a sweep each second heals one that was lost. */
+const sweepMs = 1_000;
+
+async function openBus(deps: CoreDeps, hub: Hub<DeploymentEvent>, activity: ActivityFeed, wake: () => void) {
+  const lookEverywhere = (): void => {
+    hub.nudgeAll();
+    activity.nudge();
+    wake();
+  };
+  const notifier: Notifier = await openNotifier({
+    connection: deps.connection,
+    log: deps.log,
+    onMessage: (payload) => {
+      const [deployment = '', changed] = payload.split(' ');
+      hub.nudge(Number(deployment));
+      if (changed !== 'changed') return;
+      activity.nudge();
+      wake();
+    },
+    onReconnect: lookEverywhere,
+  });
+  const sweep = setInterval(lookEverywhere, sweepMs);
+  return {
+    tell(deployment: number, changed: boolean): void {
+      notifier
+        .publish(changed ? `${deployment} changed` : `${deployment}`)
+        .catch((error: unknown) => deps.log.warn({ err: error }, 'other servers were not told; they look each second'));
+    },
+    async close(): Promise<void> {
+      clearInterval(sweep);
+      await notifier[Symbol.asyncDispose]();
+    },
+  };
+}
