@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import pg from 'pg';
 import { parse } from 'pg-connection-string';
 import type { Log } from '../log.ts';
+import { releaseLostClients } from './lost-clients.ts';
 import { StartRefused } from './start-refused.ts';
 
 /** Where the database is. `host` may be the directory of a unix socket, which MikroORM takes only in discrete fields. */
@@ -33,6 +34,13 @@ export function parseDatabaseUrl(url: string): Connection {
 
 /** The same connection in the words of `pg`. */
 export const pgConfig = ({ dbName, ...rest }: Connection): pg.ClientConfig => ({ ...rest, database: dbName });
+
+/** The same connection in the words of MikroORM. The database exists already: nobody here may create one. */
+export const ormConnection = ({ ssl, ...fields }: Connection) => ({
+  ...fields,
+  ensureDatabase: false,
+  driverOptions: { ...(ssl === undefined ? {} : { ssl }), onPoolCreated: releaseLostClients },
+});
 
 /** A pool whose clients always have an error handler: without one a lost connection ends the process. */
 export function openPool(connection: Connection, log: Log, maxConnections = 10): pg.Pool {

@@ -1,7 +1,7 @@
 import { MigrationRunner } from '@mikro-orm/migrations';
 import { MikroORM, type PostgreSqlDriver, type Transaction } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { type Connection, migrationsTable, pgConfig, refuseForeignDatabase } from './connection.ts';
+import { type Connection, migrationsTable, ormConnection, pgConfig, refuseForeignDatabase } from './connection.ts';
 import { listMigrations, loadMigration, type MigrationFile, migrationsDirectory } from './migration-files.ts';
 import { StartRefused } from './start-refused.ts';
 
@@ -15,7 +15,7 @@ export type MigrateOptions = { directory?: string };
 export async function migrate(connection: Connection, options: MigrateOptions = {}): Promise<{ applied: string[] }> {
   await refuseForeignDatabase(connection);
   const files = await listMigrations(options.directory ?? migrationsDirectory);
-  const orm = await MikroORM.init(ormWithoutEntities(connection));
+  const orm = await MikroORM.init({ ...ormConnection(connection), ...withoutEntities });
   try {
     const applied = await orm.em
       .getConnection()
@@ -87,11 +87,4 @@ function pendingOf(files: MigrationFile[], stored: StoredMigration[]): Migration
   return files.filter(({ name }) => !done.has(name));
 }
 
-const ormWithoutEntities = ({ ssl, ...fields }: Connection) => ({
-  ...fields,
-  ...(ssl === undefined ? {} : { driverOptions: { ssl } }),
-  entities: [],
-  discovery: { warnWhenNoEntities: false },
-  ensureDatabase: false,
-  pool: { min: 0, max: 2 },
-});
+const withoutEntities = { entities: [], discovery: { warnWhenNoEntities: false }, pool: { min: 0, max: 2 } };

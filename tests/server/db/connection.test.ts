@@ -1,0 +1,94 @@
+import { userInfo } from 'node:os';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openPool, parseDatabaseUrl, refuseForeignDatabase } from '../../../server/db/connection.ts';
+import { StartRefused } from '../../../server/db/start-refused.ts';
+import { createLog } from '../../../server/log.ts';
+import {
+  createEmptyDatabase,
+  createTestDatabase,
+  maintenance,
+  query,
+  type TestDatabase,
+} from '../../helpers/database.ts';
+
+let empty: TestDatabase;
+
+beforeEach(async () => {
+  empty = await createEmptyDatabase();
+});
+
+afterEach(async () => {
+  await empty[Symbol.asyncDispose]();
+});
+
+test.each([
+  [
+    'postgres://u:p%40ss@db.example.com:5433/shop',
+    { host: 'db.example.com', port: 5433, user: 'u', password: 'p@ss', dbName: 'shop' },
+  ],
+  ['postgresql://u@db/shop', { host: 'db', port: 5432, user: 'u', password: '', dbName: 'shop' }],
+  [
+    'postgres://u:p@%2Frun%2Fpostgresql/shop',
+    { host: '/run/postgresql', port: 5432, user: 'u', password: 'p', dbName: 'shop' },
+  ],
+  [
+    'postgres:///shop?host=/run/postgresql&user=u',
+    { host: '/run/postgresql', port: 5432, user: 'u', password: '', dbName: 'shop' },
+  ],
+  [
+    'postgres://',
+    { host: 'localhost', port: 5432, user: userInfo().username, password: '', dbName: userInfo().username },
+  ],
+])('takes %s apart', (url, fields) => {
+  expect(parseDatabaseUrl(url)).toEqual(fields);
+});
+
+test.each([
+  ['require', { rejectUnauthorized: false }],
+  ['verify-full', {}],
+  ['disable', false],
+])('keeps what sslmode=%s asks for', (mode, ssl) => {
+  expect(parseDatabaseUrl(`postgres://u@db/x?sslmode=${mode}`).ssl).toEqual(ssl);
+});
+
+test('accepts an empty database and one of ours', async () => {
+  await using ours = await createTestDatabase();
+
+  await refuseForeignDatabase(empty.connection);
+  await refuseForeignDatabase(ours.connection);
+});
+
+test.each([
+  'create table shop (id int)',
+  'create schema crm; create table crm.customers (id int) partition by range (id)',
+])('refuses a database after: %s', async (statement) => {
+  await query(empty.connection, statement);
+
+  const refused = refuseForeignDatabase(empty.connection);
+
+  await expect(refused).rejects.toThrow(StartRefused);
+  await expect(refused).rejects.toThrow(
+    /holds tables that FastDeploy did not create \((shop|crm\.customers)\)\. Nothing was changed/,
+  );
+});
+
+test('a view alone does not make a database foreign', async () => {
+  await query(empty.connection, 'create view answers as select 42 as answer');
+
+  await refuseForeignDatabase(empty.connection);
+});
+
+test('a pool survives the loss of its connections, idle or in use', async () => {
+  const pool = openPool(empty.connection, createLog('silent'));
+  const client = await pool.connect();
+  await pool.query('select 1');
+
+  await query(maintenance(), 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+    empty.connection.dbName,
+  ]);
+
+  await expect(client.query('select 1')).rejects.toThrow();
+  client.release(true);
+  expect((await pool.query('select 2 as two')).rows).toEqual([{ two: 2 }]);
+  await pool.end();
+});
