@@ -1,13 +1,11 @@
 import { abortable } from '../graphql/abortable.ts';
 import { builder } from '../graphql/builder.ts';
-import type { Context } from '../graphql/context.ts';
 import { printId } from '../graphql/ids.ts';
 import { present } from '../graphql/present.ts';
 import { Service } from '../services/service.schema.ts';
 import { Deployment } from './deployment.schema.ts';
+import type { ActivityEvent as ActivityEventShape } from './stream-activity.ts';
 
-type Operations = Context['operations']['deployments'];
-type ActivityEventShape = ReturnType<Operations['activity']> extends AsyncGenerator<infer Event> ? Event : never;
 type EventOf<Kind> = Extract<ActivityEventShape, { kind: Kind }>;
 
 const ActivityKind = builder.enumType('ActivityKind', { values: ['DEPLOYMENT', 'SERVICE'] as const });

@@ -1,11 +1,13 @@
+import type { PageInput } from '../db/keyset.ts';
 import { builder } from '../graphql/builder.ts';
-import { type Connection, connectionOf, PageInfo, pageArgs, pageOf } from '../graphql/connection.ts';
+import { type Connection, connectionOf, PageInfo, pageArgs } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { numberOfId } from '../graphql/ids.ts';
 import { present } from '../graphql/present.ts';
 import { Service } from '../services/service.schema.ts';
 import type { Deployment as DeploymentRow } from './deployment.entity.ts';
 import { Deployment, DeploymentState } from './deployment.schema.ts';
+import type { DeploymentFilter as Filter } from './read-deployments.ts';
 
 const DeploymentEdge = builder.objectRef<{ cursor: string; node: DeploymentRow }>('DeploymentEdge').implement({
   fields: (t) => ({ cursor: t.exposeString('cursor'), node: t.expose('node', { type: Deployment }) }),
@@ -37,13 +39,17 @@ const DeploymentFilter = builder.inputType('DeploymentFilter', {
   }),
 });
 
-type Filter = Parameters<Context['operations']['deployments']['list']>[1];
-type Args = Parameters<typeof pageOf>[0];
+type FilterInput = typeof DeploymentFilter.$inferInput;
 
-async function pageOfDeployments({ operations: { deployments }, viewer }: Context, filter: Filter, args: Args) {
-  const page = await deployments.list(viewer, filter, pageOf(args));
+/** An actor that is no user's id matches nothing, like any other id of nobody. */
+function filterOf({ actors, ...filter }: FilterInput): Filter {
+  return { ...present(filter), ...(actors && { actors: actors.map((id) => numberOfId('usr', id) ?? 0) }) };
+}
+
+async function pageOfDeployments({ operations: { deployments }, viewer }: Context, filter: Filter, page: PageInput) {
+  const found = await deployments.list(viewer, filter, page);
   return connectionOf(
-    page,
+    found,
     ({ id }) => String(id),
     () => deployments.count(viewer, filter),
   );
@@ -61,7 +67,7 @@ builder.queryFields((t) => ({
     type: DeploymentConnection,
     description: 'Newest first.',
     args: { ...pageArgs, filter: t.arg({ type: DeploymentFilter }) },
-    resolve: (_root, args, context) => pageOfDeployments(context, present(args.filter ?? {}), args),
+    resolve: (_root, args, context) => pageOfDeployments(context, filterOf(args.filter ?? {}), args),
   }),
 }));
 
@@ -70,6 +76,6 @@ builder.objectField(Service, 'deployments', (t) =>
     type: DeploymentConnection,
     args: { ...pageArgs, filter: t.arg({ type: DeploymentFilter }) },
     resolve: ({ name }, args, context) =>
-      pageOfDeployments(context, { ...present(args.filter ?? {}), services: [name] }, args),
+      pageOfDeployments(context, { ...filterOf(args.filter ?? {}), services: [name] }, args),
   }),
 );

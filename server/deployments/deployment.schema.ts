@@ -57,7 +57,7 @@ export const Actor = builder.objectRef<ActorShape>('Actor').implement({
 /** Who asked for the cancel; null while nobody did. */
 export function cancelerOf({ canceledBy, canceledByUser }: DeploymentRow): ActorShape | null {
   if (!canceledBy) return null;
-  return { kind: canceledByUser ? 'USER' : 'TOKEN', label: canceledBy, user: canceledByUser ?? null };
+  return { kind: canceledByUser ? 'USER' : 'SYSTEM', label: canceledBy, user: canceledByUser ?? null };
 }
 
 const Revision = builder.objectRef<RevisionShape>('Revision').implement({

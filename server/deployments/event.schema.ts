@@ -1,7 +1,6 @@
 import { NotFoundError } from '../errors.ts';
 import { abortable } from '../graphql/abortable.ts';
 import { builder } from '../graphql/builder.ts';
-import type { Context } from '../graphql/context.ts';
 import { numberOfId } from '../graphql/ids.ts';
 import { existing } from '../graphql/loaders.ts';
 import { present } from '../graphql/present.ts';
@@ -10,19 +9,17 @@ import { Actor, cancelerOf, DeploymentState } from './deployment.schema.ts';
 import { LogChunk } from './log.schema.ts';
 import { isFinal } from './states.ts';
 import { Step, stepAt } from './step.schema.ts';
+import type { StreamedEvent } from './stream-events.ts';
 
-type Operations = Context['operations']['deployments'];
 /** An event and whose it is. */
-type StreamedEvent = (ReturnType<Operations['events']> extends AsyncGenerator<infer Event> ? Event : never) & {
-  deployment: number;
-};
-type EventOf<Kind> = Extract<StreamedEvent, { kind: Kind }>;
+type Event = StreamedEvent & { deployment: number };
+type EventOf<Kind> = Extract<Event, { kind: Kind }>;
 
 const DeploymentEventKind = builder.enumType('DeploymentEventKind', { values: ['STATE', 'STEP', 'LOG'] as const });
 
 const typeNames = { STATE: 'DeploymentStateChanged', STEP: 'StepChanged', LOG: 'LogAppended' } as const;
 
-const DeploymentEvent = builder.interfaceRef<StreamedEvent>('DeploymentEvent').implement({
+const DeploymentEvent = builder.interfaceRef<Event>('DeploymentEvent').implement({
   fields: (t) => ({
     seq: t.exposeInt('seq', { description: 'Strictly increasing per deployment; resume with `after: seq`.' }),
     after: t.exposeInt('after', {

@@ -1,0 +1,24 @@
+import type { AccessOperations } from '../access/access.operations.ts';
+import type { Session } from '../access/sessions.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { DeploymentOperations } from '../deployments/deployment.operations.ts';
+import type { ServiceOperations } from '../services/service.operations.ts';
+import type { Loaders } from './loaders.ts';
+
+export type Operations = { access: AccessOperations; services: ServiceOperations; deployments: DeploymentOperations };
+
+/** What resolvers may use. Made anew for each request; `loaders` also for each event of a subscription. */
+export type Context = {
+  viewer: Viewer;
+  operations: Operations;
+  loaders: Loaders;
+  /** Told to the caller with an error that was masked, and written to the log beside its cause. */
+  requestId: string;
+  version: string;
+  /** For services that set none; 0: no limit. */
+  defaultTimeoutSeconds: number;
+  /** Where people reach this server, without a slash at the end. */
+  publicUrl: string;
+  /** Sets or clears the browser's session cookie; does nothing on a socket. */
+  cookie: { set(session: Session): void; clear(): void };
+};

@@ -1,0 +1,24 @@
+import './graphql/scalars.ts';
+import './graphql/node.ts';
+import './graphql/server-info.ts';
+import './access/access.schema.ts';
+import './services/service.schema.ts';
+import './deployments/deployment.schema.ts';
+import './deployments/step.schema.ts';
+import './deployments/log.schema.ts';
+import './deployments/deployment-queries.schema.ts';
+import './deployments/deployment-commands.schema.ts';
+import './deployments/service-history.schema.ts';
+import './deployments/event.schema.ts';
+import './deployments/activity.schema.ts';
+import { printSchema } from 'graphql';
+import { builder } from './graphql/builder.ts';
+
+/** The whole public API. schema.graphql is its text; a test keeps them the same. */
+export const schema = builder.toSchema({ sortSchema: false });
+
+schema.description = `FastDeploy public API. One endpoint: POST/GET /graphql (GraphQL over HTTP), the same URL for
+graphql-transport-ws and text/event-stream. Every field used by the web UI is in this schema; there is no private API.`;
+
+/** The text of schema.graphql. */
+export const printedSchema = (): string => `${printSchema(schema)}\n`;
