@@ -29,6 +29,8 @@ export type ExitEntry = {
   signal: string | null;
   /** Since the spawn, by a clock that never jumps. */
   ms: number;
+  /** The stop that was under way when the script ended: its end is that stop's doing. */
+  stop?: StopReason;
   /** Why the script could not be started; code and signal are null then. */
   notStarted?: string;
   /** The last of stderr, at most 1 KiB. */

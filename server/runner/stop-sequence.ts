@@ -1,4 +1,4 @@
-import type { JournalEntry } from './journal.ts';
+import type { JournalEntry, StopReason } from './journal.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { signalSession } from './process-session.ts';
 import type { StopRequest } from './stop-requests.ts';
@@ -9,6 +9,8 @@ export class StopSequence {
   readonly #graceMs: number;
   readonly #record: (entry: JournalEntry) => void;
   #grace: NodeJS.Timeout | null = null;
+  #ended = false;
+  #why: StopReason | null = null;
 
   constructor(script: ProcessIdentity, graceMs: number, signal: AbortSignal, record: (entry: JournalEntry) => void) {
     this.#script = script;
@@ -24,10 +26,14 @@ export class StopSequence {
     this.#ended = true;
   }
 
-  #ended = false;
+  /** Why the script was being stopped when it ended; null when it ended by itself. */
+  get why(): StopReason | null {
+    return this.#why;
+  }
 
   #begin(request: StopRequest): void {
     if (this.#ended) return;
+    this.#why = request.why;
     this.#record({ k: 'stop', ...request });
     this.#send('SIGTERM');
     this.#grace = setTimeout(() => this.#send('SIGKILL'), this.#graceMs);

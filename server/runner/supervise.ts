@@ -28,7 +28,7 @@ export async function supervise(directory: string): Promise<void> {
   const stop = new StopRequests(directory);
   journal.appendDurably({ k: 'start', version: 1, runId: path.basename(directory) });
   const run = await startRun(directory, journal, stop).catch(asReason);
-  const exit = typeof run === 'string' ? notStarted(run) : await followRun(run, journal, stop);
+  const exit = typeof run === 'string' ? notStarted(run, stop) : await followRun(run, journal, stop);
   stop.close();
   await journal.finish(exit);
 }
@@ -84,7 +84,9 @@ async function followRun(run: StartedRun, journal: JournalWriter, stop: StopRequ
   await drain(run, journal, outputEnded);
   removeRunConfig(spec.configFile.path);
   output.close();
-  return { k: 'exit', code, signal, ms, ...(output.stderrTail && { stderrTail: output.stderrTail }) };
+  const { why } = sequence;
+  const { stderrTail } = output;
+  return { k: 'exit', code, signal, ms, ...(why && { stop: why }), ...(stderrTail && { stderrTail }) };
 }
 
 /** Ends what the script left behind: a child that holds its output gets {@link drainMs}, then the session is killed. */
@@ -120,8 +122,9 @@ async function endsWithin(ended: Promise<unknown>, journal: JournalWriter): Prom
   }
 }
 
-function notStarted(reason: string): ExitEntry {
-  return { k: 'exit', code: null, signal: null, ms: 0, notStarted: reason };
+function notStarted(reason: string, { signal }: StopRequests): ExitEntry {
+  const stop = signal.aborted && { stop: signal.reason.why };
+  return { k: 'exit', code: null, signal: null, ms: 0, notStarted: reason, ...stop };
 }
 
 function asReason(error: unknown): string {
