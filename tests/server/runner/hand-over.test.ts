@@ -1,0 +1,96 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { findProcess } from '../../../server/runner/process-identity.ts';
+import { exitOf, linesOf, Runs, readToEnd, waitFor } from './runs.ts';
+
+const program = (name: string): string => path.join(import.meta.dirname, 'programs', name);
+
+/** Starts a server-like process that dies the moment it is told to. */
+async function startServer(...args: string[]): Promise<ChildProcess & { die(): Promise<void> }> {
+  const server = spawn(process.execPath, [program('start-and-die.ts'), ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(server.stdout, 'data');
+  const die = async (): Promise<void> => {
+    server.stdin.end('now\n');
+    await once(server, 'exit');
+  };
+  return Object.assign(server, { die });
+}
+
+function childrenOf(pid: number | undefined): number[] {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const rows = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return rows
+    .flatMap(([child, parent]) => (parent === pid && child ? [child] : []))
+    .filter((child) => findProcess(child) !== null);
+}
+
+it.each(['warm', 'cold'])(
+  'a run is complete when the server is killed in the moment of the hand-over (%s)',
+  async (kind) => {
+    await using runs = new Runs();
+    const directory = await runs.prepare('#!/bin/sh\necho one; sleep 0.2; echo two; exit 7');
+    const server = await startServer(kind, directory);
+
+    await server.die();
+    const records = await readToEnd(directory);
+
+    expect(exitOf(records).code).toBe(7);
+    expect(linesOf(records, 'STDOUT')).toEqual(['one', 'two']);
+  },
+);
+
+it('an idle spare dies with its server', async () => {
+  const server = await startServer('warm');
+  await waitFor('the spare', () => childrenOf(server.pid).length > 0);
+  const spares = childrenOf(server.pid);
+
+  await server.die();
+
+  await waitFor('the spare to end', () => spares.every((pid) => findProcess(pid) === null));
+});
+
+it('a spare that died unnoticed does not cost the run', async () => {
+  await using runs = new Runs();
+  const directory = await runs.prepare('#!/bin/sh\necho hello');
+  const others = childrenOf(process.pid);
+  runs.supervisors.warm();
+  const [spare] = childrenOf(process.pid).filter((pid) => !others.includes(pid));
+
+  if (spare) process.kill(spare, 'SIGKILL');
+  runs.supervisors.start(directory);
+
+  expect(linesOf(await readToEnd(directory), 'STDOUT')).toEqual(['hello']);
+});
+
+it('closing ends the spare and leaves runs alone', async () => {
+  await using runs = new Runs();
+  const directory = await runs.prepare('#!/bin/sh\nsleep 0.3; echo finished');
+  runs.supervisors.warm();
+  runs.supervisors.start(directory);
+  runs.supervisors.warm();
+
+  await runs.supervisors.close();
+
+  expect(linesOf(await readToEnd(directory), 'STDOUT')).toEqual(['finished']);
+});
+
+it('a script whose spawn was not recorded does not run', async () => {
+  await using runs = new Runs();
+  const ran = path.join(runs.directory, 'ran');
+  const script = path.join(runs.directory, 'script.sh');
+  fs.writeFileSync(script, `#!/bin/sh\necho ran > ${ran}\n`, { mode: 0o755 });
+
+  const supervisor = spawn(process.execPath, [program('crash-at-gate.ts'), script], { stdio: 'inherit' });
+  await once(supervisor, 'exit');
+
+  await waitFor(
+    'the gate to close',
+    () => !execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' }).includes(`sh ${script}`),
+  );
+  expect(fs.existsSync(ran)).toBe(false);
+});
