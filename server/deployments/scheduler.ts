@@ -56,7 +56,13 @@ export class Scheduler {
   /** A cancel was committed: tells the run's supervisor at once, if the run is ours. Each look repeats it. */
   stop(id: number, by: string): void {
     const runDir = this.#following.get(id)?.run.runDir;
-    if (runDir !== undefined) requestStop(runDir, { why: 'cancel', by });
+    if (runDir === undefined) return;
+    requestStop(runDir, { why: 'cancel', by }).catch((error: unknown) =>
+      this.#deps.log.warn(
+        { err: error, deployment: id },
+        'the stop request could not be written; the next look tries again',
+      ),
+    );
   }
 
   /** Stops following; the runs go on into their journals. */
