@@ -86,7 +86,7 @@ async function ensureDatabase({ dbName, ...server }: Connection): Promise<void> 
 
 /** What the file system says when a directory is not ours, full or read-only, in words of the setting. */
 function asRefusal(error: unknown, dataDir: string): unknown {
-  if (!(error instanceof Error) || !hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR'))
+  if (!(error instanceof Error) || !hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST'))
     return error;
   return new StartRefused(`The data directory ${dataDir} (FASTDEPLOY_DATA_DIR) is not usable: ${error.message}`, {
     cause: error,

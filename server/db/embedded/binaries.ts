@@ -28,9 +28,13 @@ export async function locateBinaries(platform = `${process.platform}-${process.a
 }
 
 /** The same binaries where `account` can execute them: copied once (60 MB) when the project lies below a private directory. */
-export async function executableBy(account: Account | null, binaries: Binaries): Promise<Binaries> {
+export async function executableBy(
+  account: Account | null,
+  binaries: Binaries,
+  copies = sharedCopies,
+): Promise<Binaries> {
   if (!account || (await canReach(account, program(binaries, 'postgres')))) return binaries;
-  const home = path.join(sharedCopies, `postgres-${binaries.version}`);
+  const home = path.join(copies, `postgres-${binaries.version}`);
   const copy = { ...binaries, native: path.join(home, 'native') };
   if (!(await canReach(account, program(copy, 'postgres')))) await copyOnce(binaries.native, home);
   return copy;
@@ -52,8 +56,9 @@ export async function linkLibraries({ native }: Binaries, directory: string): Pr
 }
 
 async function copyOnce(native: string, home: string): Promise<void> {
-  await mkdir(sharedCopies, { recursive: true, mode: 0o755 });
-  const draft = await mkdtemp(path.join(sharedCopies, 'copy-'));
+  const parent = path.dirname(home);
+  await mkdir(parent, { recursive: true, mode: 0o755 });
+  const draft = await mkdtemp(path.join(parent, 'copy-'));
   try {
     await cp(native, path.join(draft, 'native'), { recursive: true });
     await chmod(draft, 0o755);
