@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { errorCode } from '../runner/durable-file.ts';
 
 export type BoundedFile =
   | { kind: 'read'; bytes: Buffer }
@@ -24,11 +25,7 @@ export async function readBoundedFile(path: string, maxBytes: number): Promise<B
   }
 }
 
-/** The system's word for a failure: `EACCES`; null when it is not a system error. */
-export function errorCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-}
-
+/** What a person reads about a failure. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { lstat, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize, sep } from 'node:path';
-import { errorCode, readBoundedFile, reasonOf } from './bounded-file.ts';
+import { errorCode } from '../runner/durable-file.ts';
+import { readBoundedFile, reasonOf } from './bounded-file.ts';
 import { blocks, type Problem, warns } from './problem.ts';
 
 export type DeployScript = {

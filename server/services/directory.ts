@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type BoundedFile, errorCode, readBoundedFile, reasonOf } from './bounded-file.ts';
+import { errorCode } from '../runner/durable-file.ts';
+import { type BoundedFile, readBoundedFile, reasonOf } from './bounded-file.ts';
 import { type DeployScript, findDeployScript, sha256 } from './deploy-script.ts';
 import { type Manifest, maxConfigBytes, parseManifest } from './manifest.ts';
 import { readPlaybook } from './playbook.ts';

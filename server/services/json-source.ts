@@ -58,104 +58,104 @@ const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 class Scanner {
   readonly offsets = new Map<string, number>();
   readonly duplicates: JsonPath[] = [];
-  private readonly text: string;
-  private at = 0;
+  readonly #text: string;
+  #at = 0;
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   document(): void {
-    this.value([]);
-    this.skip(space);
-    if (this.at < this.text.length) this.refuse('the end of the file after the closing bracket');
+    this.#value([]);
+    this.#skip(space);
+    if (this.#at < this.#text.length) this.#refuse('the end of the file after the closing bracket');
   }
 
-  private value(path: JsonPath): void {
-    this.skip(space);
-    this.mark(path);
-    if (path.length > maxJsonDepth) throw new NotJson(this.at, `nested deeper than ${maxJsonDepth} levels`);
-    const first = this.text[this.at];
-    if (first === '{') this.object(path);
-    else if (first === '[') this.array(path);
-    else if (first === '"') this.string();
-    else if (this.skip(number) === '' && this.skip(literal) === '') this.refuse('a value');
+  #value(path: JsonPath): void {
+    this.#skip(space);
+    this.#mark(path);
+    if (path.length > maxJsonDepth) throw new NotJson(this.#at, `nested deeper than ${maxJsonDepth} levels`);
+    const first = this.#text[this.#at];
+    if (first === '{') this.#object(path);
+    else if (first === '[') this.#array(path);
+    else if (first === '"') this.#string();
+    else if (this.#skip(number) === '' && this.#skip(literal) === '') this.#refuse('a value');
   }
 
-  private object(path: JsonPath): void {
+  #object(path: JsonPath): void {
     const names = new Set<string>();
-    this.at += 1;
-    this.skip(space);
-    if (this.take('}')) return;
+    this.#at += 1;
+    this.#skip(space);
+    if (this.#take('}')) return;
     do {
-      this.skip(space);
-      const start = this.at;
-      if (this.text[start] !== '"')
-        this.refuse(names.size === 0 ? 'a name in double quotes or "}"' : 'a name in double quotes');
-      const name = this.string();
+      this.#skip(space);
+      const start = this.#at;
+      if (this.#text[start] !== '"')
+        this.#refuse(names.size === 0 ? 'a name in double quotes or "}"' : 'a name in double quotes');
+      const name = this.#string();
       const below = [...path, name];
       if (names.has(name)) this.duplicates.push(below);
       names.add(name);
-      this.mark(below, start);
-      this.skip(space);
-      if (!this.take(':')) this.refuse('":" after the name');
-      this.value(below);
-      this.skip(space);
-    } while (this.take(','));
-    if (!this.take('}')) this.refuse('"," or "}"');
+      this.#mark(below, start);
+      this.#skip(space);
+      if (!this.#take(':')) this.#refuse('":" after the name');
+      this.#value(below);
+      this.#skip(space);
+    } while (this.#take(','));
+    if (!this.#take('}')) this.#refuse('"," or "}"');
   }
 
-  private array(path: JsonPath): void {
-    this.at += 1;
-    this.skip(space);
-    if (this.take(']')) return;
+  #array(path: JsonPath): void {
+    this.#at += 1;
+    this.#skip(space);
+    if (this.#take(']')) return;
     let index = 0;
     do {
-      this.value([...path, index++]);
-      this.skip(space);
-    } while (this.take(','));
-    if (!this.take(']')) this.refuse('"," or "]"');
+      this.#value([...path, index++]);
+      this.#skip(space);
+    } while (this.#take(','));
+    if (!this.#take(']')) this.#refuse('"," or "]"');
   }
 
   /** A member stands where its name does, an element where its value does. */
-  private mark(path: JsonPath, offset?: number): void {
+  #mark(path: JsonPath, offset?: number): void {
     if (path.length > locatedLevels) return;
     const key = path.join('\0');
-    if (offset !== undefined || !this.offsets.has(key)) this.offsets.set(key, offset ?? this.at);
+    if (offset !== undefined || !this.offsets.has(key)) this.offsets.set(key, offset ?? this.#at);
   }
 
-  private string(): string {
-    const start = this.at;
-    this.at += 1;
-    while (this.skip(plain) !== '' || this.skip(escaped) !== '');
-    if (!this.take('"')) this.refuse('the end of the text (a line break inside is written \\n, a backslash \\\\)');
-    const value: string = JSON.parse(this.text.slice(start, this.at));
+  #string(): string {
+    const start = this.#at;
+    this.#at += 1;
+    while (this.#skip(plain) !== '' || this.#skip(escaped) !== '');
+    if (!this.#take('"')) this.#refuse('the end of the text (a line break inside is written \\n, a backslash \\\\)');
+    const value: string = JSON.parse(this.#text.slice(start, this.#at));
     if (value.includes('\0') || !value.isWellFormed()) {
       throw new NotJson(start, 'text that cannot be stored: it contains \\u0000 or half of a surrogate pair');
     }
     return value;
   }
 
-  private skip(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0] ?? '';
-    this.at += found.length;
+  #skip(pattern: RegExp): string {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0] ?? '';
+    this.#at += found.length;
     return found;
   }
 
-  private take(mark: string): boolean {
-    if (!this.text.startsWith(mark, this.at)) return false;
-    this.at += mark.length;
+  #take(mark: string): boolean {
+    if (!this.#text.startsWith(mark, this.#at)) return false;
+    this.#at += mark.length;
     return true;
   }
 
-  private refuse(expected: string): never {
-    const offset = this.at;
-    if (offset >= this.text.length) throw new NotJson(offset, `expected ${expected}, but the file ends here`);
-    const found = this.skip(word) || this.text.charAt(offset);
+  #refuse(expected: string): never {
+    const offset = this.#at;
+    if (offset >= this.#text.length) throw new NotJson(offset, `expected ${expected}, but the file ends here`);
+    const found = this.#skip(word) || this.#text.charAt(offset);
     const closes = found === '}' || found === ']';
     const note =
-      closes && this.text.slice(0, offset).trimEnd().endsWith(',') ? ' after a comma too many' : notes[found];
+      closes && this.#text.slice(0, offset).trimEnd().endsWith(',') ? ' after a comma too many' : notes[found];
     throw new NotJson(offset, `expected ${expected}, found ${JSON.stringify(found)}${note ?? ''}`);
   }
 }

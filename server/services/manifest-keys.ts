@@ -27,7 +27,7 @@ export function keyReader(
     place,
     note: (problem) => problems.push(problem),
     read: (key, kind, otherwise) => {
-      const value = Object.hasOwn(config, key) ? config[key] : null;
+      const value = config[key];
       if (value === null || value === undefined) return null;
       const parsed = kind.parse(value);
       if (parsed !== undefined) return parsed;

@@ -50,8 +50,7 @@ function refused(file: Exclude<BoundedFile, { kind: 'read' | 'missing' }>): Play
  * Nothing is constructed from the document: tags (`!vault`, `!unsafe`) are passed over and aliases are followed one by one.
  */
 export function planPlaybook(text: string): PlaybookPlan {
-  // YAML 1.1 is what Ansible reads: `no` is false there.
-  const document = parseDocument(text, { version: '1.1', uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+  const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
     return { ok: false, message: `line ${text.slice(0, error.pos[0]).split('\n').length}: ${error.message}` };
@@ -85,6 +84,7 @@ function addTasks(document: Document, tasks: unknown, steps: string[], depth: nu
 
 function gathersFacts(document: Document, play: YAMLMap): boolean {
   const value = scalarOf(document, play, 'gather_facts');
+  // Ansible reads YAML 1.1, where `no` is false; it takes the words in quotes as well.
   return !(value === false || (typeof value === 'string' && /^(no|false|off|n|f|0)$/i.test(value)));
 }
 

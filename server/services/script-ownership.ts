@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errorCode } from './bounded-file.ts';
+import { errorCode } from '../runner/durable-file.ts';
 import { shellWord } from './deploy-script.ts';
 import { blocks, type Problem, warns } from './problem.ts';
 

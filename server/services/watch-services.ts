@@ -20,9 +20,8 @@ export async function watchServices(servicesDir: string, onChange: () => void, s
   const sweep = setInterval(() => void compare(), sweepMs).unref();
 
   async function look(): Promise<string> {
-    if (signal.aborted) return '';
     const directories = await watchedDirectories(root);
-    watches.follow(directories);
+    if (!signal.aborted) watches.follow(directories);
     return await fingerprint(directories);
   }
   function settle(): void {
@@ -83,37 +82,37 @@ async function fileMark(directory: string, name: string): Promise<string> {
 }
 
 class Watches {
-  private readonly open = new Map<string, FSWatcher>();
-  private readonly onEvent: () => void;
+  readonly #open = new Map<string, FSWatcher>();
+  readonly #onEvent: () => void;
 
   constructor(onEvent: () => void) {
-    this.onEvent = onEvent;
+    this.#onEvent = onEvent;
   }
 
   follow(directories: readonly Watched[]): void {
     const wanted = new Set(directories.map(({ id }) => id));
-    for (const [id, watcher] of this.open) if (!wanted.has(id)) this.drop(id, watcher);
-    for (const directory of directories) if (!this.open.has(directory.id)) this.add(directory);
+    for (const [id, watcher] of this.#open) if (!wanted.has(id)) this.#drop(id, watcher);
+    for (const directory of directories) if (!this.#open.has(directory.id)) this.#add(directory);
   }
 
   close(): void {
-    for (const [id, watcher] of this.open) this.drop(id, watcher);
+    for (const [id, watcher] of this.#open) this.#drop(id, watcher);
   }
 
-  private add({ path, id, only }: Watched): void {
+  #add({ path, id, only }: Watched): void {
     try {
       const watcher = watch(path, (_event, file) => {
-        if (only === null || file === null || file === only) this.onEvent();
+        if (only === null || file === null || file === only) this.#onEvent();
       });
-      watcher.on('error', () => this.drop(id, watcher));
-      this.open.set(id, watcher.unref());
+      watcher.on('error', () => this.#drop(id, watcher));
+      this.#open.set(id, watcher.unref());
     } catch {
       // ENOENT, ENOSPC or EMFILE: it is gone again, or the system has no more watches. The sweep finds its changes.
     }
   }
 
-  private drop(id: string, watcher: FSWatcher): void {
+  #drop(id: string, watcher: FSWatcher): void {
     watcher.close();
-    this.open.delete(id);
+    this.#open.delete(id);
   }
 }

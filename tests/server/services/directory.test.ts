@@ -253,6 +253,7 @@ describe('directories that come and go', () => {
     for (; isRunning; reads++) {
       const { services: found } = await readServices(services, options);
       expect(found.map(({ name }) => name)).toEqual(expect.arrayContaining(['stable', 'template']));
+      expect(found.flatMap(({ problems }) => problems.map(({ code }) => code))).not.toContain('DIRECTORY_MISSING');
     }
     await churn;
     expect(reads).toBeGreaterThan(3);

@@ -19,15 +19,15 @@ it('accepts what JSON.parse accepts, with the same value, and nothing else', () 
 });
 
 it('knows the lines of members and elements', () => {
-  const source = readJson('{\n "steps": [\n  {\n   "name": "a"},\n  7],\n "x": {"y": 1}}');
+  const source = readJson('{\n "steps": [\n  {\n   "name":\n"a"},\n  7],\n "x": {"y": 1}}');
 
   const lineOf = source.ok ? source.lineOf : () => null;
 
   expect(lineOf(['steps'])).toBe(2);
   expect(lineOf(['steps', 0])).toBe(3);
   expect(lineOf(['steps', 0, 'name'])).toBe(4);
-  expect(lineOf(['steps', 1])).toBe(5);
-  expect(lineOf(['x', 'y'])).toBe(6);
+  expect(lineOf(['steps', 1])).toBe(6);
+  expect(lineOf(['x', 'y'])).toBe(7);
   expect(lineOf(['nowhere'])).toBeNull();
 });
 

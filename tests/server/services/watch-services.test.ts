@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchServices } from '../../../server/services/watch-services.ts';
 
 let root: string;
@@ -87,31 +87,53 @@ it('calls once for many writes in a row, and never for what is beside the servic
   expect(calls).toBe(1);
 });
 
-it('finds by its sweep what no event told: a change behind a symbolic link', async () => {
-  await writeFile(join(root, 'elsewhere.sh'), '');
-  await symlink(join(root, 'elsewhere.sh'), join(services, 'web/linked.sh'));
-  vi.useFakeTimers({ toFake: ['setInterval'] });
-  try {
+/** A change that no event tells: the watched directory holds a link, and what it leads to is elsewhere. */
+async function linkElsewhere(): Promise<() => Promise<void>> {
+  const target = join(root, 'elsewhere.sh');
+  await writeFile(target, '');
+  await symlink(target, join(services, 'web/linked.sh'));
+  return () => writeFile(target, 'exit 0');
+}
+
+describe('the sweep', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  const sweep = () => vi.advanceTimersByTime(30_000);
+
+  it('finds what no event told', async () => {
+    const changeUnseen = await linkElsewhere();
     await start();
+
     await noticed(async () => {
-      await writeFile(join(root, 'elsewhere.sh'), 'exit 0');
-      vi.advanceTimersByTime(30_000);
+      await changeUnseen();
+      sweep();
     });
-  } finally {
-    vi.useRealTimers();
-  }
-});
+  });
 
-it('never calls again once it was stopped', async () => {
-  await start();
-  await writeFile(join(services, 'web/config.json'), '{"title": "Web"}');
-  stop.abort();
-  const other = new AbortController();
-  let seen = 0;
-  await watchServices(services, () => seen++, other.signal);
-  await writeFile(join(services, 'web/deploy.sh'), 'exit 0');
-  await vi.waitFor(() => expect(seen).toBe(1), { timeout: 5000, interval: 20 });
-  other.abort();
+  it('says nothing when nothing has changed', async () => {
+    await start();
 
-  expect(calls).toBe(0);
+    for (let round = 0; round < 3; round++) sweep();
+    await noticed(() => writeFile(join(services, 'web/config.json'), '{"title": "Web"}'));
+
+    expect(calls).toBe(1);
+  });
+
+  it('says nothing any more when it is stopped while it looks', async () => {
+    const changeUnseen = await linkElsewhere();
+    await start();
+    await changeUnseen();
+
+    sweep();
+    stop.abort();
+    const later = new AbortController();
+    let seen = 0;
+    await watchServices(services, () => seen++, later.signal);
+    await writeFile(join(services, 'web/config.json'), '{"title": "Web"}');
+    await vi.waitFor(() => expect(seen).toBe(1), { timeout: 5000, interval: 20 });
+    later.abort();
+
+    expect(calls).toBe(0);
+  });
 });
