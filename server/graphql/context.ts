@@ -2,6 +2,7 @@ import type { AccessOperations } from '../access/access.operations.ts';
 import type { Session } from '../access/sessions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { DeploymentOperations } from '../deployments/deployment.operations.ts';
+import type { Log } from '../log.ts';
 import type { ServiceOperations } from '../services/service.operations.ts';
 import type { Loaders } from './loaders.ts';
 
@@ -14,6 +15,9 @@ export type Context = {
   loaders: Loaders;
   /** Told to the caller with an error that was masked, and written to the log beside its cause. */
   requestId: string;
+  log: Log;
+  /** Aborted when the caller may not listen any longer; its reason is the error that ends the stream. */
+  ended: AbortSignal;
   version: string;
   /** For services that set none; 0: no limit. */
   defaultTimeoutSeconds: number;
