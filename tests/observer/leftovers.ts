@@ -61,11 +61,13 @@ function sockets(): string[] {
   return [...tcp, ...unix];
 }
 
-const table = (file: string): string[][] =>
-  (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '')
+function table(file: string): string[][] {
+  const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+  return text
     .split('\n')
     .slice(1)
     .map((line) => line.trim().split(/\s+/));
+}
 
 function temporary(): string[] {
   return [...new Set([os.tmpdir(), '/tmp', '/var/tmp', '/dev/shm'])].flatMap((directory) =>
