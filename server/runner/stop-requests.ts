@@ -47,13 +47,11 @@ export class StopRequests {
     if (ms > 0) this.#timeLimit = setTimeout(() => this.#stop({ why: 'timeout' }), Math.min(ms, maxTimerMs));
   }
 
+  /** Lets go of everything but SIGTERM: the end of the run is being written, which takes a few milliseconds more. */
   close(): void {
     clearInterval(this.#look);
     if (this.#timeLimit) clearTimeout(this.#timeLimit);
     this.#watcher?.close();
-    process.off('SIGTERM', this.#onShutdown);
-    process.off('SIGINT', this.#onShutdown);
-    process.on('SIGTERM', () => undefined); // the end of a run is being written: a few milliseconds more
   }
 
   readonly #onShutdown = (): void => {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { findProcess } from '../../../server/runner/process-identity.ts';
-import { exitOf, linesOf, Runs, readToEnd, waitFor } from './runs.ts';
+import { childrenOf, exitOf, linesOf, Runs, readToEnd, waitFor } from './runs.ts';
 
 const program = (name: string): string => path.join(import.meta.dirname, 'programs', name);
 
@@ -19,14 +19,6 @@ async function startServer(...args: string[]): Promise<ChildProcess & { die(): P
     await once(server, 'exit');
   };
   return Object.assign(server, { die });
-}
-
-function childrenOf(pid: number | undefined): number[] {
-  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const rows = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  return rows
-    .flatMap(([child, parent]) => (parent === pid && child ? [child] : []))
-    .filter((child) => findProcess(child) !== null);
 }
 
 it.each(['warm', 'cold'])(

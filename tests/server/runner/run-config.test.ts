@@ -5,12 +5,14 @@ import { TemporaryDirectory } from './temporary-directory.ts';
 
 const secrets = { accessToken: 'token-1', parameters: { password: 'hunter2' } };
 
-it('the config file holds the content and the secrets, for owner and group only', () => {
+it('the config file holds the content and the secrets, for owner and group only, whatever the umask', () => {
   using directory = new TemporaryDirectory();
   const path = directory.file('config.json');
   const content = { deployment_id: '7', context: { env: { branch: 'main' }, more: 1 }, parameters: { branch: 'main' } };
 
+  const umask = process.umask(0o077);
   createRunConfig({ path, group: null, content }, secrets);
+  process.umask(umask);
 
   expect(fs.statSync(path).mode & 0o777).toBe(0o640);
   expect(JSON.parse(fs.readFileSync(path, 'utf8'))).toEqual({

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -5,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findSupervisor, reapRun, Supervisors } from '../../../server/runner/attach.ts';
 import { buildCommand } from '../../../server/runner/command.ts';
 import type { ExitEntry, JournalEntry, JournalRecord, LogStream } from '../../../server/runner/journal.ts';
+import { findProcess } from '../../../server/runner/process-identity.ts';
 import { prepareRun, type RunSecrets, type RunSpec } from '../../../server/runner/spec.ts';
 import { tailJournal } from '../../../server/runner/tail.ts';
 
@@ -128,4 +130,13 @@ export function linesOf(records: JournalRecord[], ...streams: LogStream[]): stri
       return streams.includes(run.stream) ? own : [];
     });
   });
+}
+
+/** The living child processes of a process. */
+export function childrenOf(pid: number | undefined): number[] {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const rows = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return rows
+    .flatMap(([child, parent]) => (parent === pid && child ? [child] : []))
+    .filter((child) => findProcess(child) !== null);
 }
