@@ -82,7 +82,6 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     },
   });
   const watching = new AbortController();
-  let watched: Promise<void> = Promise.resolve();
   return {
     orm,
     pool,
@@ -93,14 +92,13 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     },
     async start(addresses) {
       Object.assign(settings, addresses);
-      await syncOnce(services, log);
-      watched = watchServices(config.servicesDir, () => void syncOnce(services, log), watching.signal);
+      await watchServices(config.servicesDir, () => void syncOnce(services, log), watching.signal);
+      await syncOnce(services, log); // after watching has begun: a change in between is seen
       supervisors.warm();
       await scheduler.start();
     },
     async close() {
       watching.abort();
-      await watched;
       await scheduler.close();
       await supervisors.close();
       activity.close();

@@ -1,3 +1,5 @@
+import type { Problem } from './services/problem.ts';
+
 /** A failure the caller can act on: shown as it is, in GraphQL as a member of the operation's result union. Knows no GraphQL. */
 export abstract class DomainError extends Error {
   abstract readonly code: ErrorCode;
@@ -63,15 +65,6 @@ export class TooManyAttemptsError extends DomainError {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
-
-/** Mirrors `ServiceProblem` of the schema. `path` is relative to the services directory. */
-export type Problem = {
-  severity: 'BLOCKS' | 'WARNS';
-  code: string;
-  message: string;
-  hint: string | null;
-  path: string | null;
-};
 
 export class ServiceNotDeployableError extends DomainError {
   override name = 'ServiceNotDeployableError';

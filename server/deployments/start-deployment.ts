@@ -7,12 +7,12 @@ import {
   type InputIssue,
   InvalidInputError,
   NotFoundError,
-  type Problem,
   QueueFullError,
   ServiceNotDeployableError,
 } from '../errors.ts';
 import type { Manifest } from '../services/manifest.ts';
 import { validateParameters } from '../services/parameters.ts';
+import type { Problem } from '../services/problem.ts';
 import type { Revision } from './deployment.entity.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
 import { emitState, emitStep } from './fold.ts';
@@ -123,7 +123,7 @@ async function checkStartable(client: Client, service: StartableService, input: 
 
 const gone = (service: StartableService): Problem => ({
   severity: 'BLOCKS',
-  code: 'ARCHIVED',
+  code: 'DIRECTORY_MISSING',
   message: `the directory of ${service.name} is gone`,
   hint: 'Bring it back, or choose another service.',
   path: null,

@@ -1,3 +1,4 @@
+import { maxSteps } from '../services/manifest-lists.ts';
 import { type FinalState, isOpen, type StepState } from './states.ts';
 
 /** A step while its run is being read; `seq` is 0 until an event of this deployment carried it. */
@@ -15,8 +16,7 @@ export type StepRow = {
 
 export type StepReport = { name: string; state: StepState; message: string };
 
-/** Named steps of one run. Further names stay log text; one more step says so. */
-export const maxSteps = 1_000;
+/** Reports of further names than {@link maxSteps} stay log text; this one more step says so. */
 export const overflowName = 'more steps than FastDeploy keeps';
 
 export const plannedStep = (position: number, name: string): StepRow => ({

@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { DeploymentState } from '../deployments/states.ts';
-import type { Problem } from '../errors.ts';
 import type { Manifest } from './manifest.ts';
+import type { Problem } from './problem.ts';
 
 export const serviceStates = ['READY', 'INVALID', 'ARCHIVED'] as const;
 export type ServiceState = (typeof serviceStates)[number];
