@@ -1,0 +1,47 @@
+import { Route, Router } from '@solidjs/router';
+import { ErrorBoundary, lazy, type ParentProps, Show, Suspense } from 'solid-js';
+import { IconSprite } from './components/IconSprite.tsx';
+import { BrokenPage, NotFound } from './components/Panel.tsx';
+import { applyTheme } from './session/theme.ts';
+import { ServicesView } from './views/services/ServicesView.tsx';
+import { LiveRegions } from './views/shell/LiveRegions.tsx';
+import { Shell } from './views/shell/Shell.tsx';
+
+const SignInView = lazy(() => import('./views/sign-in/SignInView.tsx').then((m) => ({ default: m.SignInView })));
+const ServiceView = lazy(() => import('./views/service/ServiceView.tsx').then((m) => ({ default: m.ServiceView })));
+const RunView = lazy(() => import('./views/run/RunView.tsx').then((m) => ({ default: m.RunView })));
+const HistoryView = lazy(() => import('./views/history/HistoryView.tsx').then((m) => ({ default: m.HistoryView })));
+
+/** The routes, and what surrounds every one of them. */
+export const App = () => {
+  applyTheme();
+  return (
+    <>
+      <IconSprite />
+      <LiveRegions />
+      <Router root={Frame}>
+        <Route path="/sign-in" component={SignInView} />
+        <Route path="/" component={ServicesView} />
+        <Route path="/services/:name" component={ServiceView} />
+        <Route path="/deployments" component={HistoryView} />
+        <Route path="/deployments/:id" component={RunView} />
+        <Route path="*" component={NotFound} />
+      </Router>
+    </>
+  );
+};
+
+const Frame = (props: ParentProps<{ location: { pathname: string } }>) => (
+  <Show when={props.location.pathname !== '/sign-in'} fallback={<Page>{props.children}</Page>}>
+    <Shell>
+      <Page>{props.children}</Page>
+    </Shell>
+  </Show>
+);
+
+/** A broken page never takes the shell down; a lazy part that is still on its way shows nothing. */
+const Page = (props: ParentProps) => (
+  <ErrorBoundary fallback={(error, reset) => <BrokenPage error={error} retry={reset} />}>
+    <Suspense>{props.children}</Suspense>
+  </ErrorBoundary>
+);

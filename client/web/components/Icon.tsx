@@ -1,0 +1,43 @@
+export type IconName =
+  | 'arrow'
+  | 'bottom'
+  | 'cancel'
+  | 'clock'
+  | 'close'
+  | 'copy'
+  | 'deploy'
+  | 'down'
+  | 'download'
+  | 'external'
+  | 'eye'
+  | 'fail'
+  | 'key'
+  | 'late'
+  | 'layers'
+  | 'leave'
+  | 'left'
+  | 'link'
+  | 'list'
+  | 'lock'
+  | 'lost'
+  | 'more'
+  | 'ok'
+  | 'right'
+  | 'run'
+  | 'search'
+  | 'skip'
+  | 'sync'
+  | 'theme'
+  | 'tools'
+  | 'undo'
+  | 'up'
+  | 'wait'
+  | 'warn'
+  | 'wrap';
+
+/** An icon of the sprite. Always decoration: the word beside it, or the label of its button, says what it means. */
+export const Icon = (props: { name: IconName; class?: string }) => (
+  <svg class={`i ${props.class ?? ''}`} aria-hidden="true">
+    <use href={`#i-${props.name}`} />
+  </svg>
+);

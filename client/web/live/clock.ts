@@ -1,0 +1,24 @@
+import { createSignal } from 'solid-js';
+
+const tickMs = 1_000;
+
+const [offsetMs, setOffsetMs] = createSignal(0);
+const [local, setLocal] = createSignal(Date.now());
+
+/** Milliseconds on this computer, once a second. */
+export const localNow = local;
+
+/** Milliseconds on the server's clock, once a second: elapsed times are right even when this computer's clock is not. */
+export const now = (): number => local() + offsetMs();
+
+/** Takes the server's time out of a page's query. */
+export const setServerTime = (timeNow: string): void => {
+  setLocal(Date.now());
+  setOffsetMs(Date.parse(timeNow) - Date.now());
+};
+
+/** Starts the only ticker of the page; returns how to stop it. */
+export const startClock = (): (() => void) => {
+  const timer = setInterval(() => setLocal(Date.now()), tickMs);
+  return () => clearInterval(timer);
+};

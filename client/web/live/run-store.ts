@@ -1,0 +1,131 @@
+import type { Client } from '@urql/core';
+import { batch, onCleanup } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
+import { explain } from '../api/client.ts';
+import { LogLinesDocument, RunEventsDocument, RunPageDocument, SearchLogDocument } from '../api/generated/graphql.ts';
+import { setServerTime } from './clock.ts';
+import { addChunks, createLog, gaps, type Log, type LogLine, logCap, trimMiddle } from './log-model.ts';
+import { foldState, type Run, type RunEvent, stepIndex } from './run-fold.ts';
+
+export type RunPage =
+  | { kind: 'loading' }
+  | { kind: 'missing' }
+  | { kind: 'failed'; message: string; requestId: string | null }
+  | { kind: 'ready' };
+
+/** Lines came at the end, or so much changed that the log must be drawn again. */
+export type LogChange = { kind: 'appended'; lines: LogLine[] } | { kind: 'redraw' };
+
+export interface RunStore {
+  view: { page: RunPage; run: Run | null; lines: number };
+  log: Log;
+  /** Called after each change of the log until the owner is disposed. */
+  onLog(listener: (change: LogChange) => void): void;
+  loadLines(from: number, to: number): Promise<void>;
+  searchServer(text: string): Promise<{ lines: number[]; more: boolean }>;
+  reload(): void;
+}
+
+const linesPerQuery = 10_000;
+const aroundFailure = 200;
+
+/**
+ * One run: one query, then one subscription from its `lastSeq` until the run is over. Needs a Solid owner. Everything
+ * folds by seq (state, steps) or by line number (log), so overlap and repetition never show.
+ */
+export const createRunStore = (client: Client, id: string): RunStore => {
+  const [view, setView] = createStore<RunStore['view']>({ page: { kind: 'loading' }, run: null, lines: 0 });
+  const log = createLog();
+  const listeners = new Set<(change: LogChange) => void>();
+  let unsubscribe = (): void => undefined;
+  let disposed = false;
+
+  const tell = (change: LogChange): void => {
+    setView('lines', log.total);
+    for (const listener of listeners) listener(change);
+  };
+
+  const apply = (event: RunEvent): void => {
+    const run = view.run;
+    if (!run || event.seq <= run.lastSeq) return;
+    batch(() => {
+      setView('run', 'lastSeq', event.seq);
+      if (event.__typename === 'DeploymentStateChanged') {
+        setView('run', foldState(run, event));
+      } else if (event.__typename === 'StepChanged') {
+        const index = stepIndex(run.steps, event.step);
+        if (index !== null) setView('run', 'steps', index, reconcile(event.step));
+      }
+    });
+    if (event.__typename !== 'LogAppended') return;
+    const { appended, filled } = addChunks(log, event.chunks);
+    const trimmed = trimMiddle(log);
+    tell(trimmed || filled ? { kind: 'redraw' } : { kind: 'appended', lines: appended });
+  };
+
+  const subscribe = (after: number): void => {
+    const live = client.subscription(RunEventsDocument.toString(), { id, after }).subscribe((result) => {
+      if (result.data) apply(result.data.deploymentEvents);
+      if (result.error) setView('page', { kind: 'failed', ...explain(result.error) });
+    });
+    unsubscribe = live.unsubscribe;
+  };
+
+  const loadLines = async (from: number, to: number): Promise<void> => {
+    const result = await client
+      .query(LogLinesDocument.toString(), { id, fromLine: from, toLine: Math.min(to, from + linesPerQuery - 1) })
+      .toPromise();
+    addChunks(log, result.data?.deployment?.log.chunks ?? []);
+    tell({ kind: 'redraw' });
+  };
+
+  const load = async (): Promise<void> => {
+    unsubscribe();
+    const { data, error } = await client.query(RunPageDocument.toString(), { id }).toPromise();
+    if (disposed) return;
+    if (error) return setView('page', { kind: 'failed', ...explain(error) });
+    if (data) setServerTime(data.server.timeNow);
+    if (!data?.deployment) return setView('page', { kind: 'missing' });
+
+    const { log: slice, ...run } = data.deployment;
+    addChunks(log, slice.chunks);
+    log.total = Math.max(log.total, slice.totalLines);
+    setView({ page: { kind: 'ready' }, run, lines: log.total });
+    if (!run.finished) subscribe(run.lastSeq);
+    tell({ kind: 'redraw' });
+    await loadTop(log, run, loadLines);
+  };
+
+  void load();
+  onCleanup(() => {
+    disposed = true;
+    unsubscribe();
+  });
+
+  return {
+    view,
+    log,
+    loadLines,
+    onLog(listener) {
+      listeners.add(listener);
+      onCleanup(() => listeners.delete(listener));
+    },
+    async searchServer(text) {
+      const result = await client.query(SearchLogDocument.toString(), { id, text }).toPromise();
+      return result.data?.deployment?.searchLog ?? { lines: [], more: false };
+    },
+    reload: () => void load(),
+  };
+};
+
+/** A log up to the cap is loaded whole; of a longer one the head and the place of the failure. */
+const loadTop = async (log: Log, run: Run, loadLines: RunStore['loadLines']): Promise<void> => {
+  const first = gaps(log)[0];
+  if (first?.from !== 1) return;
+  if (log.total <= logCap.most) return loadLines(first.from, first.to);
+  await loadLines(1, logCap.head);
+  const failed = run.failure?.firstErrorLine;
+  if (failed && failed > logCap.head && failed <= first.to) {
+    await loadLines(Math.max(failed - aroundFailure, 1), Math.min(failed + aroundFailure, first.to));
+  }
+};

@@ -1,0 +1,215 @@
+import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { count, duration, fullTime, plural } from '../../components/format.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { StatusIcon } from '../../components/StatusIcon.tsx';
+import { stepStatus } from '../../components/status.ts';
+import { now } from '../../live/clock.ts';
+import type { Run } from '../../live/run-fold.ts';
+import type { RunStore } from '../../live/run-store.ts';
+import { extendRange } from './line-range.ts';
+import type { GapView, SectionView } from './log-document.ts';
+import type { LogPage } from './log-page.ts';
+import { events, times, wrap } from './log-view-state.ts';
+import { shownState } from './StepList.tsx';
+
+/** Width of the numbers and the room around them: a click there selects the line. */
+const gutterPx = 64;
+const mostPerLoad = 5_000;
+
+interface LogViewProps {
+  run: Run;
+  store: RunStore;
+  page: LogPage;
+  errorLine: number | null;
+}
+
+/** The log in its step sections. One scrolling document of real lines: find, selection, anchors and print just work. */
+export const LogView = (props: LogViewProps) => {
+  const click = (event: MouseEvent & { currentTarget: HTMLElement }): void => {
+    const line = event.target instanceof Element ? event.target.closest<HTMLElement>('.l[data-n]') : null;
+    if (!line || event.clientX - line.getBoundingClientRect().left > gutterPx) return;
+    props.page.clickLine(Number(line.dataset.n), event.shiftKey);
+  };
+  const keys = (event: KeyboardEvent): void => {
+    const range = props.page.range();
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (by === 0 || !range || event.target !== event.currentTarget) return;
+    event.preventDefault();
+    const line = Math.min(Math.max((by === 1 ? range.to : range.from) + by, 1), props.store.log.total);
+    props.page.selectLines(extendRange(range, line, event.shiftKey));
+  };
+  return (
+    <div class="log-side">
+      <div
+        class="lg"
+        id="log"
+        ref={(element) => props.page.setElement(element)}
+        role="log"
+        aria-live="off"
+        aria-label="Log"
+        tabindex="0"
+        classList={{ nowrap: wrap() === 'off', 'show-events': events() === 'shown' }}
+        data-times={times()}
+        onClick={click}
+        onKeyDown={keys}
+      >
+        <For each={props.page.document.blocks()}>
+          {(view) => (
+            <Switch>
+              <Match when={view.kind === 'section' && view}>
+                {(section) => <LogSection {...props} view={section()} />}
+              </Match>
+              <Match when={view.kind === 'gap' && view}>{(gap) => <LogGap view={gap()} store={props.store} />}</Match>
+            </Switch>
+          )}
+        </For>
+        <Unreached run={props.run} page={props.page} />
+        <EmptyLog {...props} />
+      </div>
+      <FollowPill run={props.run} page={props.page} />
+    </div>
+  );
+};
+
+const LogSection = (props: LogViewProps & { view: SectionView }) => {
+  const step = () => props.run.steps.find((each) => each.position === props.view.block.step);
+  const isOpen = () => props.page.sections.isOpen(props.view);
+  return (
+    <section classList={{ txt: props.view.count() > 0 }} data-section={step()?.name ?? ''}>
+      <button
+        type="button"
+        class="sh"
+        id={`step-${props.view.block.step ?? 0}`}
+        aria-expanded={isOpen()}
+        onClick={() => props.page.sections.toggle(props.view)}
+      >
+        <Icon name="down" />
+        <Show when={step()} fallback={<span>Before the first step</span>}>
+          {(each) => (
+            <>
+              <StatusIcon status={stepStatus[shownState(each(), props.run)]} />
+              <span class="nw ell">
+                {each().position} {each().name}
+              </span>
+            </>
+          )}
+        </Show>
+        <span class="n">{plural(props.view.count(), 'line')}</span>
+        <span class="d">{step() ? took(step()?.startedAt ?? null, step()?.durationMs ?? null) : ''}</span>
+      </button>
+      <Lines view={props.view} open={isOpen()} page={props.page} errorLine={props.errorLine} />
+    </section>
+  );
+};
+
+const took = (startedAt: string | null, durationMs: number | null): string => {
+  if (durationMs !== null) return duration(durationMs);
+  return startedAt ? duration(Math.max(Math.floor((now() - Date.parse(startedAt)) / 1_000), 1) * 1_000) : '';
+};
+
+/** The lines built by log-document.ts. Closed, they stay in the document for find-in-page to open again. */
+const Lines = (props: { view: SectionView; open: boolean; page: LogPage; errorLine: number | null }) => {
+  const [unfolded, setUnfolded] = createSignal(false);
+  const { folded, body } = props.view;
+  if (props.errorLine !== null) props.page.document.element(props.errorLine)?.classList.add('er');
+  body.addEventListener('beforematch', () => props.page.sections.open(props.view));
+  folded?.body.addEventListener('beforematch', () => setUnfolded(true));
+  return (
+    <div class="lines" ref={(element) => createEffect(() => foundOnly(element, !props.open))}>
+      <Show when={folded}>
+        {(early) => (
+          <>
+            <Show when={!unfolded()}>
+              <button type="button" class="fo" onClick={() => setUnfolded(true)}>
+                <Icon name="up" />
+                Show lines {count(early().from)} to {count(early().to)}
+              </button>
+            </Show>
+            <div class="by early" ref={(element) => createEffect(() => foundOnly(element, !unfolded()))}>
+              {early().body}
+            </div>
+          </>
+        )}
+      </Show>
+      {body}
+    </div>
+  );
+};
+
+/** Hidden, yet found by find-in-page, which then opens it. */
+const foundOnly = (element: HTMLElement, hidden: boolean): void => {
+  if (hidden) element.setAttribute('hidden', 'until-found');
+  else element.removeAttribute('hidden');
+};
+
+const LogGap = (props: { view: GapView; store: RunStore }) => {
+  const [busy, setBusy] = createSignal(false);
+  const to = () => Math.min(props.view.gap.to, props.view.gap.from + mostPerLoad - 1);
+  const load = async (): Promise<void> => {
+    setBusy(true);
+    await props.store.loadLines(props.view.gap.from, to());
+    setBusy(false);
+  };
+  return (
+    <button type="button" class="fo gap" aria-disabled={busy()} onClick={() => !busy() && void load()}>
+      <Icon name="more" />
+      {busy() ? 'Loading…' : `Load lines ${count(props.view.gap.from)} to ${count(to())}`}
+      <span class="m">of {plural(props.view.gap.to - props.view.gap.from + 1, 'line')} not shown</span>
+    </button>
+  );
+};
+
+/** Steps of a run that is over which have no lines: said in the log, so that nobody looks for them. */
+const Unreached = (props: { run: Run; page: LogPage }) => {
+  const drawn = () =>
+    new Set(props.page.document.blocks().flatMap((view) => (view.kind === 'section' ? [view.block.step] : [])));
+  return (
+    <Show when={props.run.finished}>
+      <For each={props.run.steps.filter((step) => !drawn().has(step.position))}>
+        {(step) => (
+          <section class="z">
+            <div class="sh">
+              <span class="i" />
+              <StatusIcon status={stepStatus[shownState(step, props.run)]} silent />
+              {step.position} {step.name}
+              <span class="n">{stepStatus[shownState(step, props.run)].word}</span>
+            </div>
+          </section>
+        )}
+      </For>
+    </Show>
+  );
+};
+
+const EmptyLog = (props: LogViewProps) => (
+  <Switch>
+    <Match when={props.run.logRemovedAt}>
+      {(at) => (
+        <p class="no-log m">
+          The log was removed {fullTime(Date.parse(at()))}, as the retention rules say. Everything else is kept.
+        </p>
+      )}
+    </Match>
+    <Match when={props.store.view.lines === 0}>
+      <p class="no-log m">{emptyWords(props.run)}</p>
+    </Match>
+  </Switch>
+);
+
+const emptyWords = (run: Run): string => {
+  if (run.state === 'QUEUED') return 'Nothing yet: the run waits for its turn and starts by itself.';
+  return run.finished ? 'The script printed nothing.' : 'Nothing printed yet.';
+};
+
+const FollowPill = (props: { run: Run; page: LogPage }) => (
+  <div
+    class="fl"
+    classList={{ off: props.page.follow.following() || (props.run.finished && props.page.follow.missed() === 0) }}
+  >
+    <button type="button" class="btn p" onClick={() => props.page.follow.toEnd()}>
+      <Icon name="bottom" />
+      {props.page.follow.missed() > 0 ? plural(props.page.follow.missed(), 'new line') : 'Follow'}
+      <kbd>F</kbd>
+    </button>
+  </div>
+);

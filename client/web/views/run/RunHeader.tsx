@@ -1,0 +1,148 @@
+import { A } from '@solidjs/router';
+import { Match, Show, Switch } from 'solid-js';
+import { about, duration, elapsed } from '../../components/format.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { deploymentStatus } from '../../components/status.ts';
+import { now } from '../../live/clock.ts';
+import { connection } from '../../live/connection.ts';
+import type { Progress } from '../../live/progress.ts';
+import type { Run } from '../../live/run-fold.ts';
+
+interface RunHeaderProps {
+  run: Run;
+  progress: Progress;
+  /** Null when there is nothing to cancel or the viewer may not. */
+  cancel: (() => void) | null;
+  again: () => void;
+}
+
+/** Sticks to the top: which run, its state, how far, how long. */
+export const RunHeader = (props: RunHeaderProps) => {
+  const status = () => deploymentStatus[props.run.state];
+  return (
+    <div class="rh">
+      <header class="ph">
+        <A class="m nw lk ell" href={`/services/${props.run.service.name}`}>
+          {props.run.service.name}
+        </A>
+        <span class="f">/</span>
+        <h1 tabindex="-1">#{props.run.number}</h1>
+        <Show when={props.run.service.environment}>
+          <span class="hm x">
+            <span class="env" classList={{ plain: props.run.service.environment !== 'production' }}>
+              {props.run.service.environment}
+            </span>
+          </span>
+        </Show>
+        <span class="sp" />
+        <Show when={props.cancel}>
+          {(cancel) => (
+            <button type="button" class="btn" aria-haspopup="dialog" onClick={() => cancel()()}>
+              {props.run.state === 'QUEUED' ? 'Leave queue' : 'Cancel'}
+              <kbd>X</kbd>
+            </button>
+          )}
+        </Show>
+        <Show when={props.run.finished}>
+          <button
+            type="button"
+            class="btn"
+            classList={{ p: status().alarming }}
+            aria-haspopup="dialog"
+            onClick={() => props.again()}
+          >
+            Run again
+            <kbd>R</kbd>
+          </button>
+        </Show>
+      </header>
+      <div class="x w state">
+        <span class="pill" classList={{ [status().tone]: true }} data-state={props.run.state}>
+          <Icon name={status().icon} class={status().icon === 'run' ? 'spin' : ''} />
+          {status().word}
+        </span>
+        <WhereItIs {...props} />
+        <Show when={props.run.steps.length > 0 && props.run.state !== 'QUEUED'}>
+          <ProgressBar progress={props.progress} label="Deployment progress" over={props.run.finished} />
+        </Show>
+        <span class="nw">
+          <HowLong {...props} />
+        </span>
+      </div>
+    </div>
+  );
+};
+
+const WhereItIs = (props: RunHeaderProps) => {
+  const failed = () => props.run.steps.find((step) => step.state === 'FAILURE');
+  return (
+    <Switch>
+      <Match when={props.run.state === 'QUEUED'}>
+        <span class="nw">
+          {props.run.queuePosition === null || props.run.queuePosition <= 1
+            ? 'Next in line'
+            : `${props.run.queuePosition}. in line`}
+        </span>
+      </Match>
+      <Match when={props.run.finished && failed()}>
+        {(step) => (
+          <span class="nw ell">
+            at {step().name}{' '}
+            <span class="m">
+              · {step().position} of {props.progress.total}
+            </span>
+          </span>
+        )}
+      </Match>
+      <Match when={props.run.finished && props.run.canceledBy}>
+        {(by) => <span class="nw ell">by {by().label}</span>}
+      </Match>
+      <Match when={!props.run.finished && props.progress.current}>
+        {(current) => (
+          <span class="nw hm">
+            {current().name}{' '}
+            <span class="m">
+              · {current().position} of {props.progress.total}
+            </span>
+          </span>
+        )}
+      </Match>
+    </Switch>
+  );
+};
+
+/** While the connection is lost the clock is only a guess and says so. */
+const sofar = (run: Run): string => {
+  const text = elapsed(now() - Date.parse(run.startedAt ?? run.createdAt));
+  return connection().kind === 'lost' ? `~${text}` : text;
+};
+
+const HowLong = (props: RunHeaderProps) => (
+  <Switch fallback={<span class="m">{sofar(props.run)} elapsed</span>}>
+    <Match when={props.run.finished}>
+      <span class="m">
+        {props.run.durationMs === null ? '' : `after ${duration(props.run.durationMs)}`}
+        {props.run.exitCode ? <span class="hm">, exit code {props.run.exitCode}</span> : ''}
+        {props.run.signal ? <span class="hm">, {props.run.signal}</span> : ''}
+      </span>
+    </Match>
+    <Match when={props.run.state === 'QUEUED'}>
+      <span class="m">{sofar(props.run)} waiting</span>
+    </Match>
+    <Match when={props.progress.slow}>
+      <span class="warn x">
+        <Icon name="late" />
+        Slower than usual: {sofar(props.run)}
+      </span>
+    </Match>
+    <Match when={props.progress.percent !== null}>
+      {props.progress.percent} %{' '}
+      <span class="m">
+        · {sofar(props.run)}
+        <span class="hm"> elapsed</span>,{' '}
+        {props.progress.leftMs === null ? 'any moment' : `about ${about(props.progress.leftMs)} left`}
+      </span>
+    </Match>
+  </Switch>
+);

@@ -1,0 +1,121 @@
+import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
+import type { FaviconName } from '../../components/title.ts';
+import { useTitle } from '../../components/title.ts';
+import { now } from '../../live/clock.ts';
+import { progressOf } from '../../live/progress.ts';
+import type { Run } from '../../live/run-fold.ts';
+import type { RunStore } from '../../live/run-store.ts';
+import { alarm, announce } from '../../session/announce.ts';
+import { useShortcuts } from '../../session/shortcuts.ts';
+import { useStarter } from '../start/StartProvider.tsx';
+import { CancelDialog } from './CancelDialog.tsx';
+import { Changes } from './Changes.tsx';
+import { explainFailure } from './failure.ts';
+import { LogTools } from './LogTools.tsx';
+import { LogView } from './LogView.tsx';
+import { createLogPage } from './log-page.ts';
+import { RunHeader } from './RunHeader.tsx';
+import { RunMeta } from './RunMeta.tsx';
+import { StepList } from './StepList.tsx';
+import { WhyCard } from './WhyCard.tsx';
+
+/** The page of a run: header, why it failed, steps, log. */
+export const RunPage = (props: { store: RunStore; run: Run }) => {
+  const starter = useStarter();
+  const [canceling, setCanceling] = createSignal(false);
+  const progress = createMemo(() => progressOf(props.run.steps, props.run.estimate, props.run.startedAt, now()));
+  const failure = createMemo(() => {
+    props.store.view.lines;
+    return props.run.finished ? explainFailure(props.run, props.store.log.lines) : null;
+  });
+  const page = createLogPage(
+    props.store,
+    () => props.run,
+    () => failure()?.errorLine ?? null,
+  );
+  const canCancel = () => props.run.viewerCan.includes('CANCEL');
+  const again = (): void =>
+    starter.begin(props.run.service, { number: props.run.number, parameters: asRecord(props.run.parameters) });
+
+  useTitle(() => ({ title: tabTitle(props.run, progress().percent), icon: icons[props.run.state] }));
+  useAnnouncements(() => props.run);
+  useShortcuts({
+    x: () => canCancel() && setCanceling(true),
+    r: () => props.run.finished && again(),
+    d: () => starter.begin(props.run.service),
+  });
+
+  return (
+    <div class="page run-page">
+      <RunHeader
+        run={props.run}
+        progress={progress()}
+        cancel={canCancel() ? () => setCanceling(true) : null}
+        again={again}
+      />
+      <RunMeta run={props.run} />
+      <Show when={failure()}>{(why) => <WhyCard failure={why()} run={props.run} page={page} />}</Show>
+      <LogTools run={props.run} store={props.store} page={page} />
+      <div class="g">
+        <aside class="as" aria-label="Steps">
+          <StepList run={props.run} page={page} />
+          <Show when={!failure()}>
+            <Changes run={props.run} />
+          </Show>
+        </aside>
+        <LogView run={props.run} page={page} store={props.store} errorLine={failure()?.errorLine ?? null} />
+      </div>
+      <Show when={canceling() && canCancel()}>
+        <CancelDialog run={props.run} onClose={() => setCanceling(false)} />
+      </Show>
+    </div>
+  );
+};
+
+const icons: Record<Run['state'], FaviconName> = {
+  QUEUED: 'waiting',
+  RUNNING: 'active',
+  CANCELING: 'active',
+  SUCCESS: 'succeeded',
+  FAILURE: 'failed',
+  CANCELED: 'canceled',
+  TIMED_OUT: 'failed',
+  LOST: 'failed',
+};
+
+const tabTitle = (run: Run, percent: number | null): string => {
+  const name = `${run.service.name} #${run.number}`;
+  if (run.state === 'SUCCESS') return `✓ ${name}`;
+  if (!run.finished)
+    return run.state === 'QUEUED' ? `${name} queued` : `▶ ${percent === null ? '' : `${percent}% `}${name}`;
+  const failed = run.steps.find((step) => step.state === 'FAILURE');
+  return `✗ ${name}${failed ? ` – ${failed.name}` : ''}`;
+};
+
+/** Says what a sighted reader would notice: the end, and steps as they finish. */
+const useAnnouncements = (run: () => Run): void => {
+  createEffect(
+    on(
+      () => run().state,
+      (state, before) => {
+        if (before === undefined || state === before) return;
+        const name = `${run().service.name} ${run().number}`;
+        if (state === 'FAILURE' || state === 'TIMED_OUT' || state === 'LOST') alarm(`${name} failed`);
+        else if (state === 'SUCCESS') announce(`${name} succeeded`);
+        else if (state === 'CANCELED') announce(`${name} canceled`);
+      },
+    ),
+  );
+  createEffect(
+    on(
+      () => run().steps.filter((step) => step.state === 'SUCCESS').length,
+      (done, before) => {
+        if (before !== undefined && done > before && !run().finished)
+          announce(`${done} of ${run().steps.length} steps succeeded`);
+      },
+    ),
+  );
+};
+
+const asRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};

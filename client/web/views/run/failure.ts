@@ -1,0 +1,47 @@
+import { visibleText } from '../../live/ansi.ts';
+import { findErrorLines } from '../../live/error-lines.ts';
+import type { LogLine } from '../../live/log-model.ts';
+import type { Run } from '../../live/run-fold.ts';
+
+export interface Failure {
+  title: string;
+  message: string;
+  /** The line to look at first. */
+  errorLine: number | null;
+  excerpt: LogLine[];
+  /** Names of the steps that never ran. */
+  notRun: string[];
+}
+
+const excerptLines = 4;
+
+/** Why a run did not succeed, from the server's word where it has one and from the held lines otherwise. */
+export const explainFailure = (run: Run, lines: readonly LogLine[]): Failure | null => {
+  const title = titles[run.state];
+  if (!title) return null;
+  const failed = run.steps.find((step) => step.state === 'FAILURE');
+  const spoken = lines.filter((line) => line.stream !== 'EVENT' && (!failed || line.step === failed.position));
+  const errors = findErrorLines(spoken);
+  const errorLine =
+    run.failure?.firstErrorLine ?? errors[0]?.n ?? spoken.findLast((line) => line.stream !== 'SYSTEM')?.n ?? null;
+  const start = spoken.findIndex((line) => line.n === errorLine);
+  const excerpt = start === -1 ? [] : spoken.slice(start, start + excerptLines);
+
+  return {
+    title,
+    message:
+      failed?.message || run.failure?.message || run.reason || ownWords(excerpt[0]) || 'The script gave no reason.',
+    errorLine: excerpt.length > 0 ? errorLine : null,
+    excerpt,
+    notRun: run.steps.filter((step) => step.state === 'SKIPPED' || step.state === 'PENDING').map((step) => step.name),
+  };
+};
+
+const titles: Partial<Record<Run['state'], string>> = {
+  FAILURE: 'Why it failed',
+  TIMED_OUT: 'Why it was stopped',
+  LOST: 'What is known',
+};
+
+/** `psycopg.errors.UndefinedTable: relation "x" does not exist` without the name of the exception. */
+const ownWords = (line: LogLine | undefined): string => (line ? visibleText(line.text).replace(/^[\w.]+:\s+/, '') : '');

@@ -1,0 +1,158 @@
+import { type Accessor, batch, createSignal, type Setter } from 'solid-js';
+import { type AnsiReader, createAnsiReader } from '../../live/ansi.ts';
+import {
+  type GapBlock,
+  type LogBlock,
+  placeLine,
+  type SectionBlock,
+  silenceBefore,
+  toBlocks,
+} from '../../live/log-blocks.ts';
+import type { Log, LogLine } from '../../live/log-model.ts';
+import { lineElement, silenceElement } from './line-element.ts';
+
+/** Lines in one box that the browser may skip while it is off the screen. */
+const linesPerChunk = 200;
+/** Lines of a failed step that stay visible above its error. */
+const linesAboveError = 10;
+const worthFolding = 30;
+
+export interface SectionView {
+  kind: 'section';
+  block: SectionBlock;
+  body: HTMLElement;
+  /** Lines that are not events. */
+  count: Accessor<number>;
+  /** Earlier lines that stay folded away above the error. */
+  folded: { body: HTMLElement; from: number; to: number } | null;
+}
+
+export interface GapView {
+  kind: 'gap';
+  gap: GapBlock;
+}
+
+export interface LogDocument {
+  blocks: Accessor<(SectionView | GapView)[]>;
+  append(lines: readonly LogLine[]): void;
+  /** Draws everything again, for example after older lines were loaded. `errorLine`: fold what is far above it. */
+  redraw(errorLine: number | null): void;
+  /** Writes the times of all lines again. */
+  retime(): void;
+  element(n: number): HTMLElement | undefined;
+  sectionOf(n: number): SectionView | undefined;
+}
+
+/**
+ * The log as real elements in step sections, built by hand: Solid owns the headers, this owns the lines, so that a
+ * hundred new lines cost a hundred elements and nothing else.
+ */
+export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): LogDocument => {
+  const [blocks, setBlocks] = createSignal<(SectionView | GapView)[]>([]);
+  const counters = new Map<SectionView, Setter<number>>();
+  let plain: LogBlock[] = [];
+  let elements = new Map<number, HTMLElement>();
+  let readers = new Map<number | null, AnsiReader>();
+  let previous: LogLine | undefined;
+
+  const readerOf = (step: number | null): AnsiReader => {
+    const reader = readers.get(step) ?? createAnsiReader();
+    readers.set(step, reader);
+    return reader;
+  };
+  const put = (view: SectionView, line: LogLine): void => {
+    const body = view.folded && line.n <= view.folded.to ? view.folded.body : view.body;
+    const chunk = openChunk(body);
+    const silence = silenceBefore(previous, line);
+    const element = lineElement(line, readerOf(view.block.step), timeOf(line));
+    if (silence !== null) chunk.append(silenceElement(silence));
+    chunk.append(element);
+    elements.set(line.n, element);
+    previous = line;
+  };
+  const sectionView = (block: SectionBlock, errorLine: number | null): SectionView => {
+    const [count, setCount] = createSignal(0);
+    const view: SectionView = {
+      kind: 'section',
+      block,
+      body: document.createElement('div'),
+      count,
+      folded: foldOf(block, errorLine),
+    };
+    view.body.className = 'by';
+    counters.set(view, setCount);
+    return view;
+  };
+  const recount = (view: SectionView): void => {
+    counters.get(view)?.(view.block.lines.filter((line) => line.stream !== 'EVENT').length);
+  };
+
+  return {
+    blocks,
+    append(lines) {
+      const touched = new Set<SectionView>();
+      batch(() => {
+        for (const line of lines) {
+          const block = placeLine(plain, line);
+          let view = findSection(blocks(), block);
+          if (!view) {
+            view = sectionView(block, null);
+            const added = view;
+            setBlocks((held) => [...held, added]);
+          }
+          put(view, line);
+          touched.add(view);
+        }
+        for (const view of touched) recount(view);
+      });
+    },
+    redraw(errorLine) {
+      plain = toBlocks(log);
+      elements = new Map();
+      readers = new Map();
+      counters.clear();
+      previous = undefined;
+      const views = plain.map((block) =>
+        block.kind === 'gap' ? { kind: 'gap' as const, gap: block } : sectionView(block, errorLine),
+      );
+      for (const view of views) {
+        if (view.kind === 'gap') continue;
+        for (const line of view.block.lines) put(view, line);
+        recount(view);
+      }
+      setBlocks(views);
+    },
+    retime() {
+      for (const line of log.lines) elements.get(line.n)?.setAttribute('data-t', timeOf(line));
+    },
+    element: (n) => elements.get(n),
+    sectionOf: (n) =>
+      blocks().find(
+        (view): view is SectionView =>
+          view.kind === 'section' && (view.block.lines[0]?.n ?? 0) <= n && n <= (view.block.lines.at(-1)?.n ?? 0),
+      ),
+  };
+};
+
+const findSection = (views: readonly (SectionView | GapView)[], block: SectionBlock): SectionView | undefined =>
+  views.findLast((view): view is SectionView => view.kind === 'section' && view.block === block);
+
+const openChunk = (body: HTMLElement): HTMLElement => {
+  const last = body.lastElementChild;
+  if (last instanceof HTMLElement && last.childElementCount < linesPerChunk) return last;
+  last?.classList.add('full');
+  const chunk = document.createElement('div');
+  chunk.className = 'ch';
+  body.append(chunk);
+  return chunk;
+};
+
+const foldOf = (block: SectionBlock, errorLine: number | null): SectionView['folded'] => {
+  const first = block.lines[0]?.n;
+  const last = block.lines.at(-1)?.n;
+  if (errorLine === null || first === undefined || last === undefined || errorLine < first || errorLine > last)
+    return null;
+  const to = errorLine - linesAboveError;
+  if (to - first < worthFolding) return null;
+  return { body: document.createElement('div'), from: first, to };
+};

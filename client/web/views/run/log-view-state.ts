@@ -1,0 +1,12 @@
+import { createStored } from '../../session/stored.ts';
+
+/** How people like to read logs; kept in the browser. */
+export const [times, setTimes] = createStored('log.times', ['start', 'clock', 'off'], 'start');
+export const [wrap, setWrap] = createStored('log.wrap', ['on', 'off'], 'on');
+export const [events, setEvents] = createStored('log.events', ['hidden', 'shown'], 'hidden');
+
+export const nextTimes = (): void => setTimes(times() === 'start' ? 'clock' : times() === 'clock' ? 'off' : 'start');
+export const toggleWrap = (): void => setWrap(wrap() === 'on' ? 'off' : 'on');
+export const toggleEvents = (): void => setEvents(events() === 'shown' ? 'hidden' : 'shown');
+
+export const timesWords = { start: 'From start', clock: 'Clock', off: 'No times' } as const;

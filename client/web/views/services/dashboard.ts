@@ -1,0 +1,53 @@
+import type { ServiceFieldsFragment } from '../../api/generated/graphql.ts';
+
+/** What of the dashboard is asked for; kept in the address. */
+export type ServiceFilter = 'all' | 'running' | 'attention' | 'healthy' | 'never';
+
+export const serviceFilters: { key: ServiceFilter; name: string }[] = [
+  { key: 'all', name: 'All' },
+  { key: 'running', name: 'Running' },
+  { key: 'attention', name: 'Needs attention' },
+  { key: 'healthy', name: 'Healthy' },
+  { key: 'never', name: 'Never deployed' },
+];
+
+/** True when a service belongs under a filter; the groups may overlap (a failed service may be running again). */
+export const isUnder = (filter: ServiceFilter, service: ServiceFieldsFragment): boolean => {
+  const latest = service.latestDeployment;
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'running':
+      return latest !== null && !latest.finished;
+    case 'attention':
+      return service.state === 'INVALID' || isBad(latest?.state);
+    case 'healthy':
+      return service.state === 'READY' && latest?.state === 'SUCCESS';
+    case 'never':
+      return latest === null;
+    default:
+      return filter satisfies never;
+  }
+};
+
+export const matchesText = (text: string, service: ServiceFieldsFragment): boolean => {
+  const wanted = text.trim().toLowerCase();
+  const words = [service.name, service.title, service.description, service.environment ?? ''];
+  return words.some((word) => word.toLowerCase().includes(wanted));
+};
+
+/** What needs somebody first, then the latest activity, then names. */
+export const inOrder = (services: readonly ServiceFieldsFragment[]): ServiceFieldsFragment[] =>
+  services.toSorted(
+    (a, b) =>
+      Number(isUnder('attention', b)) - Number(isUnder('attention', a)) ||
+      latestAt(b).localeCompare(latestAt(a)) ||
+      a.name.localeCompare(b.name),
+  );
+
+export const isFilter = (value: string | undefined): value is ServiceFilter =>
+  serviceFilters.some((each) => each.key === value);
+
+const isBad = (state: string | undefined): boolean => state === 'FAILURE' || state === 'TIMED_OUT' || state === 'LOST';
+
+const latestAt = (service: ServiceFieldsFragment): string => service.latestDeployment?.createdAt ?? '';
