@@ -13,6 +13,8 @@ import { createLog, type Log } from './log.ts';
 import { createServicesDirectory } from './operations/first-start.ts';
 import { version } from './version.ts';
 
+const webDir = path.resolve(import.meta.dirname, '../client/web/dist');
+
 export type App = {
   url: string;
   /** At the very first start: how to sign in. Null later. */
@@ -41,10 +43,16 @@ export async function openApp(config: Config, overrides: Overrides = {}): Promis
     shared: config.databaseUrl !== null,
   });
   opened.defer(() => core.close());
-  const http = createHttpServer({ config, operations: core.operations, pool: core.pool, log, version });
+  const http = createHttpServer({
+    ...config,
+    log,
+    version,
+    webDir,
+    operations: core.operations,
+    isReady: () => core.whyNotReady(),
+  });
   opened.defer(() => http.close());
-  const { url, port } = await http.listen(config.host, config.port);
-  const publicUrl = config.publicUrl ?? url;
+  const { url, publicUrl, port } = await http.listen(config.host, config.port);
   const firstSignIn = await prepareFirstSignIn(config, core, publicUrl);
   await core.start({ publicUrl, callbackUrl: config.callbackUrl ?? `http://127.0.0.1:${port}` });
   opened.defer(announce(config.dataDir, url));

@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
-import { type AccessOperations, accessOperations } from './access/access.operations.ts';
+import { accessOperations } from './access/access.operations.ts';
 import { system } from './access/viewer.ts';
 import type { Config } from './config.ts';
 import type { Connection } from './db/connection.ts';
@@ -8,18 +8,17 @@ import type { DataDir } from './db/data-dir.ts';
 import { type Notifier, openNotifier } from './db/notify.ts';
 import { openOrm, poolOf } from './db/orm.ts';
 import { ActivityFeed } from './deployments/activity-feed.ts';
-import { type DeploymentOperations, deploymentOperations } from './deployments/deployment.operations.ts';
+import { deploymentOperations } from './deployments/deployment.operations.ts';
 import type { LaunchSettings } from './deployments/launch.ts';
 import { Scheduler } from './deployments/scheduler.ts';
 import { createSealing } from './deployments/sealing.ts';
 import type { DeploymentEvent } from './deployments/snapshots.ts';
+import type { Operations } from './graphql/context.ts';
 import { Hub } from './live/hub.ts';
 import type { Log } from './log.ts';
 import { Supervisors } from './runner/attach.ts';
 import { type ServiceOperations, serviceOperations } from './services/service.operations.ts';
 import { watchServices } from './services/watch-services.ts';
-
-export type Operations = { access: AccessOperations; services: ServiceOperations; deployments: DeploymentOperations };
 
 /** FastDeploy without its network: everything that happens, happens here. */
 export type Core = {
@@ -28,6 +27,8 @@ export type Core = {
   operations: Operations;
   /** Takes up this host's runs and the queue, and watches the services directory. Deploying works from here on. */
   start(addresses: { publicUrl: string; callbackUrl: string }): Promise<void>;
+  /** Null when deploying works; else the reason in a few words. */
+  whyNotReady(): Promise<string | null>;
   /** Runs go on without us. */
   close(): Promise<void>;
 };
@@ -82,6 +83,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     },
   });
   const watching = new AbortController();
+  let started = false;
   return {
     orm,
     pool,
@@ -96,6 +98,14 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       await syncOnce(services, log); // after watching has begun: a change in between is seen
       supervisors.warm();
       await scheduler.start();
+      started = true;
+    },
+    async whyNotReady() {
+      if (!started) return 'starting';
+      return pool.query('select').then(
+        () => null,
+        () => 'the database is away',
+      );
     },
     async close() {
       watching.abort();

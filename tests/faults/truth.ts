@@ -1,0 +1,99 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { readRecords } from '../../server/runner/journal.ts';
+import { ApiClient, type DeploymentView, linesOf, type Watched, watchDeployment } from '../helpers/api-client.ts';
+import type { ServerProcess } from '../helpers/server-process.ts';
+import { until } from '../helpers/until.ts';
+
+/** How a truth run is printed. `seconds` 0: at full speed. */
+export type TruthRun = { steps: number; lines: number; seconds: number };
+
+const exitCode = 7;
+
+export type Truth = {
+  api: ApiClient;
+  id: string;
+  watched: Watched;
+  /** What the script put on disk before it printed it. */
+  lines(): string[];
+  scriptLives(): boolean;
+};
+
+/** Starts a run whose script keeps its own record of what it prints, with a resuming client that watches from the start. */
+export async function startTruth(server: ServerProcess, api: ApiClient, run: TruthRun): Promise<Truth> {
+  const file = path.join(server.directory, 'truth.txt');
+  const id = await api.start('truth', { ...run, file, exitCode });
+  const watched = watchDeployment(api, id);
+  const lines = (): string[] => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').slice(0, -1) : []);
+  return { api, id, watched, lines, scriptLives: () => lines().length < run.steps * 2 + run.lines };
+}
+
+export function addTruthService(server: ServerProcess): void {
+  const fixture = path.resolve(import.meta.dirname, '../fixtures/services/truth');
+  fs.cpSync(fixture, path.join(server.servicesDir, 'truth'), { recursive: true });
+}
+
+/** A signed-in client of a server that has never been started before. */
+export async function startFresh(server: ServerProcess): Promise<ApiClient> {
+  const { url, signInCode } = await server.start();
+  if (signInCode === null) throw new Error('the first start printed no sign-in link');
+  return ApiClient.signInOnce(url, signInCode);
+}
+
+/** Kills the server at random moments, before and after it is ready, and starts it again each time. Returns the kills while the script lived. */
+export async function killRepeatedly(
+  server: ServerProcess,
+  truth: Truth,
+  kills: number,
+  longestLifeMs: number,
+): Promise<number> {
+  let whileAlive = 0;
+  for (let kill = 0; kill < kills; kill++) {
+    await delay(20 + Math.random() * longestLifeMs);
+    if (truth.scriptLives()) whileAlive++;
+    await server.kill();
+    if (kill < kills - 1) server.spawn();
+  }
+  await server.start();
+  return whileAlive;
+}
+
+/** Truth file = journal = what the resuming client saw = download = database, and how it ended is known. */
+export async function expectNothingLost(server: ServerProcess, truth: Truth, run: TruthRun): Promise<DeploymentView> {
+  await until('the script has ended', () => !truth.scriptLives(), (run.seconds + 120) * 1_000);
+  const deployment = await until('the deployment has ended', () => endedView(truth), 60_000);
+  await truth.watched.done;
+
+  const printed = truth.lines();
+  expect(printed).toHaveLength(run.steps * 2 + run.lines);
+  expect(journalLines(server)).toEqual(printed);
+  expect(truth.watched.problems).toEqual([]);
+  expect(linesOf(truth.watched.events)).toEqual(printed);
+  expect((await truth.api.log(truth.id)).split('\n').slice(0, -1)).toEqual(printed);
+  expect(deployment).toMatchObject({
+    state: 'FAILURE',
+    reason: `exit code ${exitCode}`,
+    exitCode,
+    logLineCount: printed.length,
+  });
+  const steps = deployment.steps.filter((step) => step.name !== 'failed step');
+  expect(steps.map((step) => [step.name, step.state])).toEqual(
+    Array.from({ length: run.steps }, (_, index) => [`step ${index + 1}`, 'SUCCESS']),
+  );
+  expect(truth.watched.events.at(-1)?.seq).toBe(deployment.lastSeq);
+  return deployment;
+}
+
+async function endedView({ api, id }: Truth): Promise<DeploymentView | null> {
+  const deployment = await api.deployment(id);
+  return deployment.finished ? deployment : null;
+}
+
+function journalLines(server: ServerProcess): string[] {
+  const runs = path.join(server.dataDir, 'runs');
+  const [runId = ''] = fs.readdirSync(runs);
+  const { records } = readRecords(path.join(runs, runId, 'journal.ndjson'), { n: 0, offset: 0 }, 64 * 1024 * 1024);
+  return records.flatMap((record) => (record.k === 'log' ? record.text.split('\n') : []));
+}

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { until } from './until.ts';
+
+const main = path.resolve(import.meta.dirname, '../../server/main.ts');
+
+/** What the server printed on stdout once it could deploy. */
+export type Ready = { url: string; signInCode: string | null };
+
+/** A real server process on a data directory of its own; killed and started again as often as a test likes. */
+export class ServerProcess implements AsyncDisposable {
+  readonly directory: string;
+  readonly servicesDir: string;
+  readonly #env: NodeJS.ProcessEnv;
+  #child: ChildProcess | null = null;
+  #port = 0;
+  stderr = '';
+
+  constructor(env: NodeJS.ProcessEnv = {}) {
+    this.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fastdeploy-server-'));
+    fs.chmodSync(this.directory, 0o711); // as root the database runs as another account
+    this.servicesDir = path.join(this.directory, 'services');
+    fs.mkdirSync(this.servicesDir);
+    this.#env = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      FASTDEPLOY_DATA_DIR: path.join(this.directory, 'var'),
+      FASTDEPLOY_SERVICES_DIR: this.servicesDir,
+      FASTDEPLOY_CONFIG_DIR: this.directory,
+      LOG_LEVEL: 'warn',
+      ...env,
+    };
+  }
+
+  get dataDir(): string {
+    return path.join(this.directory, 'var');
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  addService(name: string, config: object, script: string): void {
+    const directory = path.join(this.servicesDir, name);
+    fs.mkdirSync(directory);
+    fs.writeFileSync(path.join(directory, 'config.json'), JSON.stringify(config));
+    fs.writeFileSync(path.join(directory, 'deploy.sh'), script, { mode: 0o755 });
+  }
+
+  /** Spawns the process and does not wait; the port stays the same over all starts. */
+  spawn(): ChildProcess {
+    const child = spawn(process.execPath, [main, 'serve'], {
+      env: { ...this.#env, PORT: String(this.#port) },
+      cwd: this.directory,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr = (this.stderr + text).slice(-100_000);
+    });
+    this.#child = child;
+    return child;
+  }
+
+  /** Starts and waits for the ready line. Rejects with what the server wrote to stderr when it ends first. */
+  async start(): Promise<Ready> {
+    const child = this.spawn();
+    let stdout = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    const url = await until(
+      'the server is ready',
+      () => {
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`the server ended before it was ready: ${this.stderr}`);
+        return /^FastDeploy ready at (\S+)\n/m.exec(stdout)?.[1];
+      },
+      60_000,
+    );
+    this.#port = Number(new URL(url).port);
+    return { url, signInCode: /#code=(\S+)/.exec(stdout)?.[1] ?? null };
+  }
+
+  /** SIGKILL, and waits until the process is gone. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
+    const child = this.#child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+    return child.exitCode;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill('SIGTERM');
+    fs.rmSync(this.directory, { recursive: true, force: true });
+  }
+}
