@@ -25,9 +25,6 @@ import { createLoaders } from './loaders.ts';
 import { publicResult, withoutStatus } from './masking.ts';
 import { refusal } from './refusal.ts';
 
-/** What an operation is run with; the context is always there. */
-export type OperationArgs = Omit<ExecutionArgs, 'contextValue'> & { contextValue: Context };
-
 /** Like graphql-js, and refuses documents of more than `limits.tokens` tokens. */
 export function parse(source: string | Source, options?: ParseOptions): DocumentNode {
   try {
@@ -45,8 +42,8 @@ export function validate(schema: GraphQLSchema, document: DocumentNode): readonl
 }
 
 /** Runs a query or mutation. Errors are as the caller may see them. */
-export async function execute(args: OperationArgs): Promise<ExecutionResult> {
-  const context = args.contextValue;
+export async function execute(args: ExecutionArgs): Promise<ExecutionResult> {
+  const context = contextIn(args);
   const valid = validateExecutionArgs(args);
   if (!('schema' in valid)) return publicResult({ errors: valid }, context);
   const refused = tooComplexFor(valid);
@@ -54,8 +51,8 @@ export async function execute(args: OperationArgs): Promise<ExecutionResult> {
 }
 
 /** Runs a subscription. A stream that fails, or whose reader may not listen any longer, ends with a result that says why. */
-export async function subscribe(args: OperationArgs): Promise<Responses | ExecutionResult> {
-  const context = args.contextValue;
+export async function subscribe(args: ExecutionArgs): Promise<Responses | ExecutionResult> {
+  const context = contextIn(args);
   const valid = validateSubscriptionArgs(args);
   if (!('schema' in valid)) return publicResult({ errors: valid }, context);
   const refused = tooComplexFor(valid);
@@ -75,4 +72,9 @@ export async function subscribe(args: OperationArgs): Promise<Responses | Execut
 
 function tooComplexFor({ schema, operation, fragmentDefinitions, variableValues }: ValidatedExecutionArgs) {
   return tooComplex(schema, operation, fragmentDefinitions, variableValues.coerced);
+}
+
+/** The transports put it there, and hand it through libraries that do not know its type. */
+function contextIn({ contextValue }: ExecutionArgs): Context {
+  return contextValue as Context;
 }

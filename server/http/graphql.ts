@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { GraphQLError } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import { type Context, contextOf } from '../graphql/context.ts';
+import { execute, parse, subscribe, validate } from '../graphql/engine.ts';
+import { publicError } from '../graphql/masking.ts';
+import { schema } from '../schema.ts';
+import { BodyTooLarge, readBody } from './body.ts';
+import { clearSession, setSession } from './cookies.ts';
+import { credentialOf, isForeign } from './credential.ts';
+import { type Gateway, maxMessageBytes } from './gateway.ts';
+import { sendGraphqlError } from './respond.ts';
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+/** GraphQL over HTTP, and over server-sent events: POST and GET /graphql. */
+export function graphqlHandler(gateway: Gateway): Handler {
+  const { site, operations, watch, log } = gateway;
+  const yoga = createYoga<{ caller: Context }, Context>({
+    schema,
+    context: ({ caller }) => caller,
+    plugins: [ourEngine],
+    maskedErrors: {
+      maskError: (error) =>
+        error instanceof GraphQLError ? error : publicError(error, { requestId: randomUUID(), log }),
+    },
+    fetchAPI: { Request, Response, Headers, ReadableStream, TextEncoder },
+    logging: false,
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    multipart: false,
+    batching: false,
+  });
+
+  return async (req, res) => {
+    const credential = credentialOf(req, site);
+    if (credential.isCookie && isForeign(req, site))
+      return sendGraphqlError(res, 403, 'CSRF', 'A page of another site may not use your session here.');
+    if (req.method === 'POST' && !isJson(req.headers['content-type']))
+      return sendGraphqlError(res, 415, 'UNSUPPORTED_MEDIA_TYPE', 'Send content-type: application/json.');
+    const body = await bodyOf(req, res);
+    if (body === null) return;
+    const cookies: string[] = [];
+    const { viewer } = await operations.access.viewerOf(credential.secret, gateway.addressOf(req));
+    const { ended, release } = watch.watch(viewer.token?.id ?? null);
+    const gone = new AbortController();
+    res.once('close', () => gone.abort());
+    const requestId = randomUUID();
+    const caller = contextOf(gateway, {
+      viewer,
+      requestId,
+      ended,
+      cookie: {
+        set: (session) => cookies.push(setSession(session, site)),
+        clear: () => cookies.push(clearSession(site)),
+      },
+    });
+    try {
+      const response = await yoga.fetch(requestOf(req, body, gone.signal), { caller });
+      res.setHeader('x-request-id', requestId);
+      if (cookies.length > 0) res.setHeader('set-cookie', cookies);
+      await send(response, res);
+    } catch (error) {
+      if (!gone.signal.aborted) throw error;
+    } finally {
+      release();
+    }
+  };
+}
+
+/** Yoga speaks HTTP; how an operation is checked and run is the same here and on a socket. */
+const ourEngine: Plugin<Context> = {
+  onParse: ({ setParseFn }) => setParseFn(parse),
+  onValidate: ({ setValidationFn }) => setValidationFn(validate),
+  onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
+  onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
+};
+
+/** Null when it was too large: that has been answered. */
+async function bodyOf(req: IncomingMessage, res: ServerResponse): Promise<Buffer | null> {
+  try {
+    return await readBody(req, maxMessageBytes);
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    const message = `The request is larger than ${maxMessageBytes / 1024} KiB.`;
+    sendGraphqlError(res, 413, 'PAYLOAD_TOO_LARGE', message, { connection: 'close' });
+    return null;
+  }
+}
+
+/** Nothing that a form on another site could send without asking first. */
+function isJson(contentType = ''): boolean {
+  return /^application\/(graphql\+)?json *(;|$)/i.test(contentType);
+}
+
+function requestOf(req: IncomingMessage, body: Buffer, signal: AbortSignal): Request {
+  const { method = 'GET', url = '/', headersDistinct } = req;
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(headersDistinct))
+    for (const value of values ?? []) headers.append(name, value);
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  return new Request(new URL(url, 'http://localhost'), {
+    method,
+    headers,
+    signal,
+    body: hasBody ? new Uint8Array(body) : null,
+  });
+}
+
+async function send(response: Response, res: ServerResponse): Promise<void> {
+  for (const [name, value] of response.headers) if (name !== 'connection') res.setHeader(name, value);
+  res.setHeader('cache-control', 'no-store');
+  if (response.body && response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    res.writeHead(response.status, { 'x-accel-buffering': 'no' });
+    return pipeline(response.body, res);
+  }
+  const body = Buffer.from(await response.arrayBuffer());
+  res.writeHead(response.status, { 'content-length': body.length });
+  res.end(body);
+}

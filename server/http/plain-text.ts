@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../errors.ts';
+import { numberOfId } from '../graphql/ids.ts';
+import { credentialOf } from './credential.ts';
+import type { Gateway } from './gateway.ts';
+import { sendText } from './respond.ts';
+
+/** The log as text: `/deployments/:id/log`, with `follow=1` until the deployment ends, after line `after`. */
+export async function sendLog(
+  gateway: Gateway,
+  req: IncomingMessage,
+  res: ServerResponse,
+  id: string,
+  query: URLSearchParams,
+) {
+  const { operations, site, watch } = gateway;
+  const { viewer } = await operations.access.viewerOf(credentialOf(req, site).secret, gateway.addressOf(req));
+  const { ended, release } = watch.watch(viewer.token?.id ?? null);
+  const gone = new AbortController();
+  res.once('close', () => gone.abort());
+  try {
+    const signal = AbortSignal.any([gone.signal, ended]);
+    const after = Number(query.get('after') ?? 0);
+    if (!Number.isSafeInteger(after) || after < 0) return sendText(res, 400, 'after must be the number of a line.');
+    const follow = ['1', 'true'].includes(query.get('follow') ?? '');
+    const text = await operations.deployments.logText(viewer, numberOfId('dep', id) ?? 0, { after, follow, signal });
+    res.writeHead(200, {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    res.flushHeaders();
+    if (req.method === 'HEAD') res.end();
+    else await pipeline(text, res, { signal });
+  } catch (error) {
+    if (gone.signal.aborted || ended.aborted) res.destroy();
+    else refuse(res, error);
+  } finally {
+    release();
+  }
+}
+
+function refuse(res: ServerResponse, error: unknown): void {
+  if (error instanceof UnauthenticatedError) sendText(res, 401, error.message, { 'www-authenticate': 'Bearer' });
+  else if (error instanceof ForbiddenError) sendText(res, 403, error.message);
+  else if (error instanceof NotFoundError) sendText(res, 404, error.message);
+  else throw error;
+}

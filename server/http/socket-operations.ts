@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { CloseCode, type Context as Connection, type ServerOptions } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import { bearerOf } from '../access/credentials.ts';
+import { type Context, contextOf } from '../graphql/context.ts';
+import { execute, parse, subscribe, validate } from '../graphql/engine.ts';
+import { publicError, withoutStatus } from '../graphql/masking.ts';
+import { refusal } from '../graphql/refusal.ts';
+import { schema } from '../schema.ts';
+import type { Watched } from './credential-watch.ts';
+import type { Gateway } from './gateway.ts';
+
+/** The other end of a socket. */
+export type Peer = {
+  socket: WebSocket;
+  request: IncomingMessage;
+  /** Of our own page's cookie, until the connection says another. */
+  secret: string | null;
+  /** From the connection's acknowledgement on. */
+  watched: Watched | null;
+  isCounted: boolean;
+};
+
+export const maxOperations = 20;
+export const maxSockets = 100;
+
+type Params = Record<string, unknown> | undefined;
+
+/** Who may connect and what each of their operations runs with. */
+export function socketOperations(gateway: Gateway): ServerOptions<Params, Peer> {
+  const { operations, watch, addressOf, log } = gateway;
+  const open = new Map<string, number>();
+
+  const keyOf = ({ secret, request }: Peer): string => secret ?? `nobody at ${addressOf(request)}`;
+  const count = (peer: Peer, change: number): number => {
+    const sockets = (open.get(keyOf(peer)) ?? 0) + change;
+    if (sockets > 0) open.set(keyOf(peer), sockets);
+    else open.delete(keyOf(peer));
+    peer.isCounted = change > 0;
+    return sockets;
+  };
+
+  async function connect({ extra: peer, connectionParams }: Connection<Params, Peer>): Promise<void> {
+    peer.secret = tokenOf(connectionParams) ?? bearerOf(peer.request.headers.authorization) ?? peer.secret;
+    const { viewer, credential } = await operations.access.viewerOf(peer.secret, addressOf(peer.request));
+    if (credential === 'UNKNOWN') return peer.socket.close(CloseCode.Unauthorized, 'Unauthorized');
+    if (credential === 'ENDED') return peer.socket.close(CloseCode.Forbidden, 'Forbidden');
+    if (count(peer, 1) > maxSockets)
+      return peer.socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets');
+    peer.watched = watch.watch(viewer.token?.id ?? null);
+    peer.watched.ended.addEventListener('abort', () => peer.socket.close(CloseCode.Forbidden, 'Forbidden'), {
+      once: true,
+    });
+  }
+
+  /** Asks again whose credential it is: rights may have changed since the connection was made. */
+  async function contextFor(peer: Peer, ended: AbortSignal): Promise<Context> {
+    const { viewer } = await operations.access.viewerOf(peer.secret, addressOf(peer.request));
+    return contextOf(gateway, { viewer, requestId: randomUUID(), ended, cookie: noCookie });
+  }
+
+  return {
+    onConnect: async (connection) => connect(connection),
+    onClose: ({ extra: peer }) => {
+      peer.watched?.release();
+      if (peer.isCounted) count(peer, -1);
+    },
+    onSubscribe: async ({ extra: peer, subscriptions }, _id, { query, operationName, variables }) => {
+      if (peer.watched === null) return [notConnected()];
+      if (Object.keys(subscriptions).length > maxOperations) return [tooMany()];
+      try {
+        const document = parse(query);
+        const errors = validate(schema, document);
+        if (errors.length > 0) return errors.map(withoutStatus);
+        const contextValue = await contextFor(peer, peer.watched.ended);
+        return { schema, document, operationName, variableValues: variables, contextValue };
+      } catch (error) {
+        return [withoutStatus(publicError(error, { requestId: randomUUID(), log }))];
+      }
+    },
+    execute: async (args) => withoutStatuses(await execute(args)),
+    subscribe: async (args) => {
+      const result = await subscribe(args);
+      return 'errors' in result ? withoutStatuses(result) : result;
+    },
+  };
+}
+
+/** `connectionParams: { authorization }`, with or without `Bearer`. */
+function tokenOf(params: Params): string | null {
+  const given = params?.authorization ?? params?.Authorization;
+  return bearerOf(given) ?? (typeof given === 'string' && /^\S+$/.test(given) ? given : null);
+}
+
+function withoutStatuses<Result extends ExecutionResult>(result: Result): Result {
+  return result.errors ? { ...result, errors: result.errors.map(withoutStatus) } : result;
+}
+
+const noCookie = { set: (): void => {}, clear: (): void => {} };
+const notConnected = (): GraphQLError => withoutStatus(refusal('UNAUTHENTICATED', 401, 'This connection was refused.'));
+const tooMany = (): GraphQLError =>
+  withoutStatus(refusal('RATE_LIMITED', 429, `A socket carries at most ${maxOperations} operations at a time.`));
