@@ -1,0 +1,12 @@
+import { benchLatency } from './latency.ts';
+import { benchThroughput } from './throughput.ts';
+
+/** `npm run bench [-- throughput|latency]`: figures next to a floor measured in the same run; ratios are the result. */
+const benches = { throughput: benchThroughput, latency: benchLatency };
+const wanted = process.argv.slice(2);
+
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stdout.write(`\n${name}\n`);
+  for (const line of await bench()) process.stdout.write(`  ${line}\n`);
+}
