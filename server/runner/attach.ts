@@ -12,13 +12,14 @@ import { type StopRequest, writeStopRequest } from './stop-requests.ts';
 
 /** How supervisors are started. */
 export type SupervisorsOptions = {
-  /** A private directory for compiled code; a cold start takes twice as long without it. */
+  /** A private directory for compiled code; cold starts are slower without it. */
   compileCacheDir?: string;
   /** Told about a supervisor process that could not be started at all. */
   onError?: (error: Error) => void;
 };
 
-const program = path.join(import.meta.dirname, 'supervisor.ts');
+// .ts in the repository, .js in the published package, where types are erased.
+const program = path.join(import.meta.dirname, `supervisor${path.extname(import.meta.filename)}`);
 
 /** A million lines leave much garbage: collected often, it never takes more than some MB. */
 const smallHeap = ['--max-semi-space-size=4'];

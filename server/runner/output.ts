@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { errorCode } from './durable-file.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import { type Line, LineSplitter, type Piece } from './lines.ts';
 import { LogBuffer } from './log-buffer.ts';
@@ -47,7 +48,7 @@ export class Output {
       take(masker.push(bytes));
       this.#waitForJournal(stream);
     });
-    await finished(stream, { writable: false }).catch(ignorePrematureClose);
+    await finished(stream, { writable: false }).catch((error) => this.#sayUnread(pipe, error));
     take(masker.end());
     for (const line of splitter.end()) this.#addLine(pipe, line);
     this.#log.settle();
@@ -94,6 +95,11 @@ export class Output {
       );
   }
 
+  #sayUnread(pipe: Pipe, error: unknown): void {
+    if (errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE') return; // closed on purpose, after the drain window
+    this.say(`${pipe} could not be read to its end: ${error instanceof Error ? error.message : error}`);
+  }
+
   #remember(bytes: Buffer): void {
     const tail = Buffer.concat([this.#stderrTail, bytes.subarray(-stderrTailBytes)]);
     this.#stderrTail = tail.subarray(-stderrTailBytes);
@@ -105,9 +111,4 @@ export class Output {
     stream.pause();
     void blocked.then(() => stream.resume());
   }
-}
-
-function ignorePrematureClose(error: unknown): void {
-  // The pipe was closed on purpose after the drain window, or the script's end of it broke: both mean "no more output".
-  if (!(error instanceof Error)) throw error;
 }

@@ -11,7 +11,7 @@ import { prepareRun, type RunSecrets, type RunSpec } from '../../../server/runne
 import { tailJournal } from '../../../server/runner/tail.ts';
 
 /** Compiled code is kept between tests, as a server would keep it. */
-const compileCacheDir = path.join(os.tmpdir(), `fastdeploy-test-compile-cache-${process.getuid?.()}`);
+const compileCacheDir = path.resolve(import.meta.dirname, '../../../node_modules/.cache/fastdeploy-runner');
 
 /** A directory of runs with real supervisors; disposing it ends whatever still runs and removes the directory. */
 export class Runs implements AsyncDisposable {

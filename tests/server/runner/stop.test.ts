@@ -28,7 +28,7 @@ it('a canceled script that ignores SIGTERM is killed after the grace period, wit
 
   expect(ofKind(records, 'stop')).toMatchObject([{ why: 'cancel', by: 'ada' }]);
   expect(ofKind(records, 'kill').map(({ signal }) => signal)).toEqual(['SIGTERM', 'SIGKILL']);
-  expect(exitOf(records)).toMatchObject({ code: null, signal: 'SIGKILL' });
+  expect(exitOf(records)).toMatchObject({ code: null, signal: 'SIGKILL', stop: 'cancel' });
   expect(findProcess(pidIn(runs, 'child'))).toBeNull();
   expect(findProcess(pidIn(runs, 'grandchild'))).toBeNull();
 });
@@ -69,6 +69,7 @@ it('the time limit counts from the spawn', async () => {
 
   expect(ofKind(records, 'stop')).toMatchObject([{ why: 'timeout' }]);
   expect(exitOf(records)).toMatchObject({ code: null, signal: 'SIGTERM' });
+  expect(exitOf(records)).toMatchObject({ stop: 'timeout' });
   expect(exitOf(records).ms).toBeGreaterThanOrEqual(150);
 });
 
@@ -127,7 +128,7 @@ it('a run that was canceled before its start does not start', async () => {
   const records = await readToEnd(directory);
 
   expect(ofKind(records, 'stop')).toMatchObject([{ why: 'cancel', by: 'ada' }]);
-  expect(exitOf(records).notStarted).toContain('stopped before');
+  expect(exitOf(records)).toMatchObject({ notStarted: expect.stringContaining('stopped before'), stop: 'cancel' });
   expect(fs.existsSync(path.join(runs.directory, 'ran'))).toBe(false);
 });
 
