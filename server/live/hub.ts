@@ -16,44 +16,27 @@ export class Hub<E extends Sequenced> {
     this.#maxWeight = options.maxWeight;
   }
 
-  /** Only after the commit, in order. Without listeners it costs nothing. */
+  /** Only after the commit. Without listeners it costs nothing. */
   publish(topic: number, events: readonly E[]): void {
-    const entry = this.#topics.get(topic);
-    if (entry === undefined || events.length === 0) return;
-    for (const event of events) {
-      const last = entry.ring.at(-1);
-      if (last !== undefined && event.seq !== last.seq + 1) entry.clear();
-      entry.ring.push(event);
-      entry.weight += this.#weigh(event);
-    }
-    while (entry.weight > this.#maxWeight && entry.ring.length > 1) {
-      const oldest = entry.ring.shift();
-      if (oldest !== undefined) entry.weight -= this.#weigh(oldest);
-    }
-    entry.wake();
+    this.#topics.get(topic)?.publish(events);
   }
 
   /** Something happened that was not published here: everybody looks into the database. */
   nudge(topic: number): void {
-    this.#topics.get(topic)?.wake();
+    this.#topics.get(topic)?.nudge();
   }
 
   nudgeAll(): void {
-    for (const topic of this.#topics.values()) topic.wake();
+    for (const topic of this.#topics.values()) topic.nudge();
   }
 
-  /** Listens until `leave()`; `since` answers from memory, or null when memory does not reach back to `after`. */
+  /** Listens until it is disposed of. */
   join(topic: number): Listener<E> {
-    const entry = this.#topics.get(topic) ?? new Topic<E>();
+    const entry = this.#topics.get(topic) ?? new Topic<E>(this.#weigh, this.#maxWeight);
     this.#topics.set(topic, entry);
-    entry.listeners++;
-    return {
-      since: (after) => entry.since(after),
-      changed: (signal) => entry.changed(signal),
-      leave: () => {
-        if (--entry.listeners === 0) this.#topics.delete(topic);
-      },
-    };
+    return new Listener(entry, () => {
+      if (entry.listeners.size === 0) this.#topics.delete(topic);
+    });
   }
 
   get topics(): number {
@@ -61,46 +44,99 @@ export class Hub<E extends Sequenced> {
   }
 }
 
-export type Listener<E> = {
-  since(after: number): E[] | null;
-  /** Resolves at the next publish or nudge after the call before, at once when there was one; also when `signal` aborts. */
-  changed(signal: AbortSignal): Promise<void>;
-  leave(): void;
-};
+/** One reader of a topic: `forget`, look with `since`, wait for `changed`, in this order, and nothing falls between. */
+export class Listener<E extends Sequenced> implements Disposable {
+  readonly #topic: Topic<E>;
+  readonly #left: () => void;
+  #isDue = false;
+  #resolve: (() => void) | null = null;
+
+  constructor(topic: Topic<E>, left: () => void) {
+    this.#topic = topic;
+    this.#left = left;
+    topic.listeners.add(this.wake);
+  }
+
+  /** What follows `after` in memory; null when only the database knows. */
+  since(after: number): E[] | null {
+    return this.#topic.since(after);
+  }
+
+  forget(): void {
+    this.#isDue = false;
+  }
+
+  /** Resolves at the first publication or nudge since `forget`, and when `signal` aborts. */
+  async changed(signal: AbortSignal): Promise<void> {
+    if (this.#isDue || signal.aborted) return;
+    signal.addEventListener('abort', this.wake);
+    await new Promise<void>((resolve) => {
+      this.#resolve = resolve;
+    });
+    signal.removeEventListener('abort', this.wake);
+  }
+
+  readonly wake = (): void => {
+    this.#isDue = true;
+    this.#resolve?.();
+    this.#resolve = null;
+  };
+
+  [Symbol.dispose](): void {
+    this.#topic.listeners.delete(this.wake);
+    this.#left();
+  }
+}
 
 class Topic<E extends Sequenced> {
-  ring: E[] = [];
-  weight = 0;
-  listeners = 0;
-  #waiters = new Set<() => void>();
+  readonly listeners = new Set<() => void>();
+  readonly #weigh: (event: E) => number;
+  readonly #maxWeight: number;
+  /** The newest events, without a gap. */
+  #ring: E[] = [];
+  #weight = 0;
 
-  clear(): void {
-    this.ring = [];
-    this.weight = 0;
+  constructor(weigh: (event: E) => number, maxWeight: number) {
+    this.#weigh = weigh;
+    this.#maxWeight = maxWeight;
+  }
+
+  publish(events: readonly E[]): void {
+    for (const event of events) this.#add(event);
+    while (this.#weight > this.#maxWeight && this.#ring.length > 1) {
+      const oldest = this.#ring.shift();
+      if (oldest !== undefined) this.#weight -= this.#weigh(oldest);
+    }
+    this.#wake();
+  }
+
+  nudge(): void {
+    this.#clear();
+    this.#wake();
   }
 
   since(after: number): E[] | null {
-    const first = this.ring[0];
-    if (first === undefined || first.seq > after + 1) return null;
-    return this.ring.slice(after + 1 - first.seq);
+    const first = this.#ring[0]?.seq;
+    const last = this.#ring.at(-1)?.seq;
+    if (first === undefined || last === undefined || first > after + 1 || last < after) return null;
+    return this.#ring.slice(after + 1 - first);
   }
 
-  wake(): void {
-    const waiters = this.#waiters;
-    this.#waiters = new Set();
-    for (const waiter of waiters) waiter();
+  /** Two transactions may be published in another order than they were committed: an older event is in the database. */
+  #add(event: E): void {
+    const last = this.#ring.at(-1)?.seq ?? 0;
+    if (event.seq <= last) return;
+    if (event.seq > last + 1) this.#clear();
+    this.#ring.push(event);
+    this.#weight += this.#weigh(event);
   }
 
-  changed(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = (): void => {
-        signal.removeEventListener('abort', done);
-        this.#waiters.delete(done);
-        resolve();
-      };
-      this.#waiters.add(done);
-      signal.addEventListener('abort', done, { once: true });
-    });
+  #clear(): void {
+    this.#ring = [];
+    this.#weight = 0;
+  }
+
+  #wake(): void {
+    for (const wake of [...this.listeners]) wake();
   }
 }

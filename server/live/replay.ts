@@ -1,11 +1,11 @@
 import type { Hub, Sequenced } from './hub.ts';
 
-/** A page of what is stored after `after`, in order; shorter than asked means that nothing more is stored. */
+/** The next page of what is stored after `after`, in order; empty: nothing more is stored. */
 export type ReadHistory<E> = (after: number) => Promise<E[]>;
 
 /**
  * Everything of a topic after `after`, in order and once: from the database while memory does not reach back, then live.
- * Registers before it reads, and asks to be woken before it looks, so nothing published in between is missed; a nudge
+ * Registers before it reads, and forgets old news before it looks, so nothing published in between is missed; a nudge
  * without news, a lost notification between servers and a slow consumer all end in one more read.
  */
 export async function* replay<E extends Sequenced>(
@@ -15,21 +15,17 @@ export async function* replay<E extends Sequenced>(
   readHistory: ReadHistory<E>,
   signal: AbortSignal,
 ): AsyncGenerator<E[], void, void> {
-  const listener = hub.join(topic);
+  using listener = hub.join(topic);
   let cursor = after;
-  try {
-    while (!signal.aborted) {
-      const changed = listener.changed(signal);
-      const events = (listener.since(cursor) ?? (await readHistory(cursor))).filter((event) => event.seq > cursor);
-      const last = events.at(-1);
-      if (last === undefined) {
-        await changed;
-        continue;
-      }
-      cursor = last.seq;
-      yield events;
+  while (!signal.aborted) {
+    listener.forget();
+    const events = listener.since(cursor) ?? (await readHistory(cursor));
+    const last = events.at(-1);
+    if (last === undefined) {
+      await listener.changed(signal);
+      continue;
     }
-  } finally {
-    listener.leave();
+    cursor = last.seq;
+    yield events;
   }
 }
