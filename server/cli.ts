@@ -1,15 +1,14 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { CommandFailure, exitCodes } from './cli/exit-codes.ts';
 import { ConfigError } from './config.ts';
-import { RefusedToStart } from './errors.ts';
+import { DomainError, ForbiddenError, RefusedToStart, UnauthenticatedError } from './errors.ts';
 import { version } from './version.ts';
 
-/** Exit codes that are not the outcome of a deployment. */
-const failure = 1;
-const usage = 2;
+type Done = (code: number) => void;
 
-/** Runs one command and returns its exit code. What an operator has to change is one message, never a stack. */
+/** Runs one command and returns its exit code. What somebody has to change is one message, never a stack. */
 export async function run(args: readonly string[]): Promise<number> {
-  let code = 0;
+  let code: number = exitCodes.ok;
   const program = describe((result) => {
     code = result;
   });
@@ -17,28 +16,123 @@ export async function run(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usage;
-    if (error instanceof ConfigError || error instanceof RefusedToStart) process.stderr.write(`${error.message}\n`);
-    else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    return failure;
+    return report(error);
   }
 }
 
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  const code = codeOf(error);
+  const message = error instanceof Error ? (code === null ? error.stack : error.message) : String(error);
+  process.stderr.write(`${message}\n`);
+  return code ?? exitCodes.failure;
+}
+
+/** Null for what nobody foresaw: that is shown with its stack. */
+function codeOf(error: unknown): number | null {
+  if (error instanceof CommandFailure) return error.exitCode;
+  if (error instanceof ConfigError || error instanceof RefusedToStart) return exitCodes.failure;
+  if (error instanceof UnauthenticatedError || error instanceof ForbiddenError) return exitCodes.forbidden;
+  return error instanceof DomainError ? exitCodes.refused : null;
+}
+
 /** Every command; its code is loaded when it runs, so that --help stays fast. */
-function describe(done: (code: number) => void): Command {
+function describe(done: Done): Command {
   const program = new Command('fastdeploy')
     .description('Runs your deploy scripts as another user and shows exactly what they printed, live.')
     .version(version)
+    .showHelpAfterError('(--help shows what there is)')
     .exitOverride();
+  addServerCommands(program, done);
+  addDatabaseCommands(program, done);
+  addDeploymentCommands(program, done);
+  return program;
+}
+
+function addServerCommands(program: Command, done: Done): void {
   program
     .command('serve')
     .description('start the server; settings are environment variables (README)')
+    .addHelpText('after', example('PORT=9000 fastdeploy serve'))
     .action(async () => done(await (await import('./cli/serve.ts')).serve()));
   program
     .command('export-schema')
     .description('print the GraphQL schema')
     .option('--write', 'update schema.graphql')
     .option('--check', 'fail when schema.graphql is not up to date')
+    .addHelpText('after', example('fastdeploy export-schema > schema.graphql'))
     .action(async (options) => done(await (await import('./cli/export-schema.ts')).exportSchema(options)));
-  return program;
 }
+
+function addDatabaseCommands(program: Command, done: Done): void {
+  program
+    .command('migrate')
+    .description('bring the database to this release; the server does so itself when it starts')
+    .option('--check', 'change nothing; fail when a migration is missing')
+    .addHelpText('after', example('fastdeploy migrate --check'))
+    .action(async (options) => done(await (await import('./cli/migrate.ts')).migrate(options)));
+  program
+    .command('sync')
+    .description('read the services directory now; fail when a service cannot be deployed')
+    .option('--force', 'also when more than half of the services are gone')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', example('fastdeploy sync'))
+    .action(async (options) => done(await (await import('./cli/sync.ts')).sync(options)));
+  const roles = new Option('--role <role>', 'what the user may do').choices(['admin', 'operator', 'viewer']);
+  program
+    .command('user')
+    .description('manage users')
+    .command('create <name>')
+    .description('make a user and print the generated password; a user that exists is left alone')
+    .addOption(roles.default('viewer'))
+    .option('--password-stdin', 'take the password from standard input')
+    .addHelpText('after', example('fastdeploy user create ada --role operator'))
+    .action(async (name, options) => done(await (await import('./cli/create-user.ts')).createUser(name, options)));
+}
+
+function addDeploymentCommands(program: Command, done: Done): void {
+  program
+    .command('deploy <service> [parameters...]')
+    .description('start a deployment and follow it to its end; the exit code is its outcome')
+    .option('--param <name=value>', 'a parameter, like those after the service; may be repeated', collected, [])
+    .option('--params-file <file>', 'parameters from a JSON object; - reads standard input')
+    .option('--idempotency-key <key>', 'the same key and service never start a second deployment')
+    .option('--ref <ref>', 'branch or tag that is deployed')
+    .option('--sha <sha>', 'commit that is deployed')
+    .option('--note <text>', 'why')
+    .addOption(new Option('--detach', 'do not follow').conflicts(['follow', 'log', 'timeout']))
+    .option('--follow', 'follow to the end (this is what happens without it)')
+    .option('--log', 'print the log on standard output')
+    .option('--json', 'print each event and a last {"type":"result"} as lines of JSON')
+    .option('--timeout <duration>', 'stop following after this time (90s, 30m, 2h) and exit 124; the run goes on')
+    .addOption(url())
+    .addOption(patience())
+    .addHelpText('after', example('fastdeploy deploy web version=1.4.2 --ref main --timeout 30m'))
+    .addHelpText('after', outcomes)
+    .action(async (service, parameters, options) =>
+      done(await (await import('./cli/deploy.ts')).deploy(service, { ...options, parameters })),
+    );
+  program
+    .command('logs <id>')
+    .description('print the log of a deployment')
+    .option('--follow', 'go on until the deployment has ended')
+    .option('--after <line>', 'begin after this line')
+    .addOption(url())
+    .addOption(patience())
+    .addHelpText('after', example('fastdeploy logs 412 --follow'))
+    .action(async (id, options) => done(await (await import('./cli/logs.ts')).logs(id, options)));
+}
+
+const url = (): Option =>
+  new Option('--url <url>', 'address of the server (default: FASTDEPLOY_URL, or the server here)');
+const patience = (): Option =>
+  new Option('--patience <duration>', 'how long to wait for a server that does not answer').default('2m');
+
+const example = (command: string): string => `\nExample:\n  $ ${command}`;
+
+const outcomes = `
+Exit codes: 0 SUCCESS, 1 FAILURE, 2 usage, 3 CANCELED, 4 not signed in or not allowed, 5 TIMED_OUT, 6 LOST,
+7 refused, 8 server not reached (the outcome is unknown), 124 --timeout passed, 130 Ctrl-C (the run goes on).
+FASTDEPLOY_TOKEN signs in; on the server's own machine whoever may read its data directory needs none.`;
+
+const collected = (value: string, earlier: string[]): string[] => [...earlier, value];

@@ -38,7 +38,7 @@ export type CoreDeps = {
   dataDir: DataDir;
   connection: Connection;
   log: Log;
-  /** Other servers may work on this database: tell them, and listen. */
+  /** Other servers may work on this database: tell them. Commands may in any case, so we always listen. */
   shared: boolean;
 };
 
@@ -53,13 +53,13 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
   const pool = await poolOf(orm);
   const hub = new Hub<DeploymentEvent>({ weigh, maxWeight: hubMaxWeight });
   const activity = new ActivityFeed({ pool, orm, log });
-  const bus = deps.shared ? await openBus(deps, hub, activity, () => scheduler.wake()) : null;
+  const bus = await openBus(deps, hub, activity, () => scheduler.wake());
   const publish = (deployment: number, events: readonly DeploymentEvent[]): void => {
     if (events.length === 0) return;
     hub.publish(deployment, events);
     const changed = events.some((event) => event.kind !== 'LOG');
     if (changed) activity.nudge();
-    bus?.tell(deployment, changed);
+    bus.tell(deployment, changed);
   };
   const sealing = createSealing(config.secretKey ?? deps.dataDir.secretKey);
   const supervisors = new Supervisors({
@@ -112,7 +112,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       await scheduler.close();
       await supervisors.close();
       activity.close();
-      await bus?.close();
+      await bus.close();
       await orm.close();
     },
   };
@@ -127,7 +127,10 @@ async function syncOnce(services: ServiceOperations, log: Log): Promise<void> {
   }
 }
 
-/** Between servers on one database. A message is a hint where to look; a sweep each second heals one that was lost. */
+/**
+ * Between the servers and commands on one database. A message is a hint where to look: `412`, `412 changed` or
+ * `services changed`. Where there are several servers a sweep each second heals one that was lost.
+ */
 const sweepMs = 1_000;
 
 async function openBus(deps: CoreDeps, hub: Hub<DeploymentEvent>, activity: ActivityFeed, wake: () => void) {
@@ -148,9 +151,10 @@ async function openBus(deps: CoreDeps, hub: Hub<DeploymentEvent>, activity: Acti
     },
     onReconnect: lookEverywhere,
   });
-  const sweep = setInterval(lookEverywhere, sweepMs);
+  const sweep = deps.shared ? setInterval(lookEverywhere, sweepMs) : undefined;
   return {
     tell(deployment: number, changed: boolean): void {
+      if (!deps.shared) return;
       notifier
         .publish(changed ? `${deployment} changed` : `${deployment}`)
         .catch((error: unknown) => deps.log.warn({ err: error }, 'other servers were not told; they look each second'));

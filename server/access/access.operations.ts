@@ -83,11 +83,11 @@ export function accessOperations({ orm, now = Date.now }: AccessDeps) {
     return secret;
   }
 
-  /** A session without a password, for commands on the server's own machine. */
-  async function mintSession(viewer: Viewer, userId: number): Promise<Session> {
+  /** A session of the first administrator without a password, for commands on the server's own machine. */
+  async function mintAdministratorSession(viewer: Viewer): Promise<Session> {
     authorise(viewer, 'user.create');
-    const user = await orm.em.fork().findOne(User, { id: userId });
-    if (user === null) throw new NotFoundError('user', String(userId));
+    const user = await orm.em.fork().findOne(User, { role: 'ADMIN', disabledAt: null }, { orderBy: { id: 'asc' } });
+    if (user === null) throw new NotFoundError('user', 'with the role ADMIN');
     return mint(user, 'command line');
   }
 
@@ -137,7 +137,7 @@ export function accessOperations({ orm, now = Date.now }: AccessDeps) {
     signInOnce,
     signOut,
     createOnceCode,
-    mintSession,
+    mintAdministratorSession,
     createUser,
     usersByIds,
     tokensByIds,
