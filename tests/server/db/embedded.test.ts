@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -117,7 +118,24 @@ test('PostgreSQL ends when only its watchdog is killed', async () => {
 
 test('a process that got the number of a dead PostgreSQL does not prevent a start', async () => {
   await (await start()).stop();
-  await writeFile(path.join(dataDir, 'postgres/data/postmaster.pid'), `${process.pid}\n${dataDir}\n`);
+  const data = path.join(dataDir, 'postgres/data');
+  const { uid, gid } = await stat(data);
+  const stranger = spawn('sleep', ['60'], { ...(process.getuid?.() === 0 ? { uid, gid } : {}), stdio: 'ignore' });
+
+  await writeFile(path.join(data, 'postmaster.pid'), `${stranger.pid}\n${data}\n`);
+
+  await start();
+  stranger.kill();
+});
+
+test('waits for the PostgreSQL of a predecessor that was killed a moment ago', async () => {
+  const [user] = users;
+  await giveTo(user, parent.path);
+  const predecessor = await startInProcess(dataDir, user);
+  process.kill(predecessor.pid, 'SIGSTOP');
+  await kill(predecessor);
+
+  setTimeout(() => process.kill(predecessor.pid, 'SIGCONT'), 300);
 
   await start();
 });
