@@ -5,8 +5,8 @@ const controlSequence = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0
 const errorWord = /\b(error|fatal|exception|failed!?|panic)\b/i;
 /** psycopg.errors.UndefinedTable: …, ValueError: …, which have no word boundary before "Error". */
 const errorName = /^\s*[\w.]+(Error|Exception|errors\.\w+)\b.*:/;
-/** Words that only count nothing: "0 failed", "no errors". */
-const harmless = /\b(0|no|without)\s+(errors?|failed|failures|exceptions)\b/i;
+/** Words that only count nothing: "0 failed", "no errors", "failed=0". What stands beside them may still be an error. */
+const harmless = /\b(0|no|without)\s+(errors?|failed|failures|exceptions)\b|\bfailed=0\b/gi;
 const tracebackStart = /^\s*Traceback \(most recent call last\):/;
 
 /**
@@ -22,8 +22,10 @@ export function firstError(lines: readonly string[]): number | null {
   return null;
 }
 
-export const isError = (line: string): boolean =>
-  (errorName.test(line) || errorWord.test(line)) && !harmless.test(line);
+export function isError(line: string): boolean {
+  const rest = line.replace(harmless, '');
+  return errorName.test(rest) || errorWord.test(rest);
+}
 
 function endOfTraceback(lines: readonly string[], start: number): number | null {
   for (let index = start + 1; index < lines.length; index++) {
