@@ -1,3 +1,5 @@
+import { cutText } from '../runner/clean-json.ts';
+import { maxMessageLength } from '../runner/protocol.ts';
 import { maxSteps } from '../services/manifest-lists.ts';
 import { type FinalState, isOpen, type StepState } from './states.ts';
 
@@ -105,7 +107,7 @@ export function addFailedStep(steps: StepRow[], end: FinalState, reason: string,
   if (end === 'SUCCESS' || steps.some((step) => step.state === 'FAILURE' || step.state === 'CANCELED')) return null;
   const step = plannedStep(steps.length + 1, 'failed step');
   step.state = 'FAILURE';
-  step.message = `deployment ${verbOf[end]}: ${reason}`.slice(0, 4_096);
+  step.message = cutText(`deployment ${verbOf[end]}: ${reason}`, maxMessageLength);
   step.startedAt = at;
   step.finishedAt = at;
   steps.push(step);
