@@ -22,7 +22,7 @@ export function createSealing(key: Buffer): Sealing {
     },
     open(sealed) {
       const bytes = Buffer.from(sealed, 'base64');
-      const decipher = createDecipheriv('aes-256-gcm', sealingKey, bytes.subarray(0, 12));
+      const decipher = createDecipheriv('aes-256-gcm', sealingKey, bytes.subarray(0, 12), { authTagLength: 16 });
       decipher.setAuthTag(bytes.subarray(12, 28));
       const values: Record<string, unknown> = JSON.parse(
         Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'),
