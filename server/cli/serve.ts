@@ -16,13 +16,15 @@ export async function serve(): Promise<number> {
   return 1;
 }
 
+/** In one write: who waits for the ready line has the sign-in link with it. */
 function print({ url, firstSignIn }: App): void {
-  process.stdout.write(`FastDeploy ready at ${url}\n`);
-  if (firstSignIn === null) return;
-  const { name, password, link } = firstSignIn;
-  process.stdout.write(`Sign in once, within 15 minutes: ${link}\n`);
-  if (password !== null)
-    process.stdout.write(`Later sign in as ${name} with the password ${password} (shown only now)\n`);
+  const lines = [`FastDeploy ready at ${url}`];
+  if (firstSignIn !== null) {
+    const { name, password, link } = firstSignIn;
+    lines.push(`Sign in once, within 15 minutes: ${link}`);
+    if (password !== null) lines.push(`Later sign in as ${name} with the password ${password} (shown only now)`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function stopSignal(): Promise<'stop'> {

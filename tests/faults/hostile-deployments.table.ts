@@ -1,6 +1,7 @@
 /** What a deployment of a case of hostile-output.table.ts says at its end; the case itself has exit code, signal and lines. */
 export type ExpectedDeployment = {
   state: 'SUCCESS' | 'FAILURE';
+  /** SCRIPT stands for the script's path. */
   reason: string | null;
   /** Name and state of every step; a number where only the count matters. */
   steps: [name: string, state: string][] | number;
@@ -39,11 +40,14 @@ export const hostileDeployments: Record<string, ExpectedDeployment | ExpectedRef
   'a script that is empty': success(),
   'a missing script': { refused: 'deploy.sh' },
   'a script without the execute bit': { refused: 'deploy.sh' },
-  'a missing interpreter': failure('the interpreter of the script, /nowhere/python9, does not exist', [
+  'a missing interpreter': failure('deploy script SCRIPT needs the interpreter /nowhere/python9, which was not found', [
     'failed step',
     'FAILURE',
   ]),
-  'Windows line endings': failure('', ['failed step', 'FAILURE']),
+  'Windows line endings': failure('deploy script SCRIPT has Windows line endings: convert it with dos2unix', [
+    'failed step',
+    'FAILURE',
+  ]),
   'exit 1 without a step': failure('exit code 1', ['failed step', 'FAILURE']),
-  'death by SIGKILL': failure('step "doomed" failed, killed by SIGKILL', ['doomed', 'FAILURE']),
+  'death by SIGKILL': failure('killed by SIGKILL', ['doomed', 'FAILURE']),
 };

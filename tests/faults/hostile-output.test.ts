@@ -37,7 +37,7 @@ describe('the deployment of', () => {
         expect(deployment.steps.map((step) => [step.name, step.state])).toEqual(expected.steps);
       expect(deployment).toMatchObject({
         state: expected.state,
-        reason: expected.reason,
+        reason: expected.reason?.replace('SCRIPT', path.join(server.servicesDir, service, 'deploy.sh')) ?? null,
         exitCode: hostile.code,
         signal: hostile.signal ?? null,
         logLineCount: hostile.lines + (expected.notes ?? 0),

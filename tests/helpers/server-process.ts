@@ -25,7 +25,7 @@ export class ServerProcess implements AsyncDisposable {
     this.servicesDir = path.join(this.directory, 'services');
     fs.mkdirSync(this.servicesDir);
     this.#env = {
-      PATH: process.env.PATH,
+      PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`,
       HOME: process.env.HOME,
       FASTDEPLOY_DATA_DIR: path.join(this.directory, 'var'),
       FASTDEPLOY_SERVICES_DIR: this.servicesDir,
@@ -52,7 +52,7 @@ export class ServerProcess implements AsyncDisposable {
 
   /** Spawns the process and does not wait; the port stays the same over all starts. */
   spawn(): ChildProcess {
-    const child = spawn(process.execPath, [main, 'serve'], {
+    const child = spawn(main, ['serve'], {
       env: { ...this.#env, PORT: String(this.#port) },
       cwd: this.directory,
       stdio: ['ignore', 'pipe', 'pipe'],
