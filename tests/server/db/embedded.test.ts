@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { attachEmbedded, type Embedded, type EmbeddedOptions, startEmbedded } from '../../../server/db/embedded.ts';
 import { StartRefused } from '../../../server/db/start-refused.ts';
@@ -135,9 +136,10 @@ test('waits for the PostgreSQL of a predecessor that was killed a moment ago', a
   process.kill(predecessor.pid, 'SIGSTOP');
   await kill(predecessor);
 
-  setTimeout(() => process.kill(predecessor.pid, 'SIGCONT'), 300);
+  const revival = delay(300).then(() => process.kill(predecessor.pid, 'SIGCONT'));
+  const [started] = await Promise.allSettled([start(), revival]);
 
-  await start();
+  expect(started.status).toBe('fulfilled');
 });
 
 test('refuses a data directory that is a file', async () => {
