@@ -1,11 +1,12 @@
 import { Token } from '../access/access.schema.ts';
-import { ConflictError, type Problem, ServiceNotDeployableError } from '../errors.ts';
+import { ConflictError, ServiceNotDeployableError } from '../errors.ts';
 import { builder } from '../graphql/builder.ts';
 import { type Connection, connectionOf, PageInfo, pageArgs } from '../graphql/connection.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
 import { printId } from '../graphql/ids.ts';
 import { loadNodes, Node } from '../graphql/node.ts';
 import { present } from '../graphql/present.ts';
+import type { Problem } from './problem.ts';
 import type {
   Estimate as EstimateShape,
   Service as ServiceRow,
