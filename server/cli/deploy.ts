@@ -44,7 +44,7 @@ export async function deploy(service: string, options: DeployOptions): Promise<n
     return exitCodes.ok;
   }
   const kinds = options.log ? (['STATE', 'STEP', 'LOG'] as const) : (['STATE', 'STEP'] as const);
-  return follow(remote, reporter, result, [...kinds], ending.signal);
+  return await follow(remote, reporter, result, [...kinds], ending.signal);
 }
 
 async function inputFor(
