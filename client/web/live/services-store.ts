@@ -83,13 +83,12 @@ const placeService = (services: ServiceFieldsFragment[], service: ServiceFieldsF
 };
 
 const placeRun = (view: ServicesView, run: ActiveRunFieldsFragment): void => {
+  if (!run.finished && isOver(view, run.number)) return;
   const index = view.unfinished.findIndex((each) => each.number === run.number);
-  if (run.finished) {
-    if (index !== -1) view.unfinished.splice(index, 1);
-  } else if (!isOver(view, run.number)) {
-    if (index === -1) view.unfinished = [...view.unfinished, run].sort((a, b) => a.number - b.number);
-    else Object.assign(view.unfinished[index] ?? {}, run);
-  }
+  if (run.finished) view.unfinished = view.unfinished.filter((each) => each.number !== run.number);
+  else if (index === -1) view.unfinished = [...view.unfinished, run].sort((a, b) => a.number - b.number);
+  else Object.assign(view.unfinished[index] ?? {}, run);
+
   const service = view.services.find((each) => each.name === run.service.name);
   if (service && run.number >= (service.latestDeployment?.number ?? 0)) service.latestDeployment = run;
 };

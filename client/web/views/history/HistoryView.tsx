@@ -70,7 +70,7 @@ const History = (props: HistoryProps) => (
 const Filters = (props: HistoryProps) => (
   <div class="filters">
     <FilterBox
-      label="Search note, version, parameters"
+      label="Filter runs"
       value={props.params.q ?? ''}
       onInput={(q) => props.setParams({ q }, { replace: true })}
     />

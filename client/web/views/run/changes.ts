@@ -13,7 +13,7 @@ export const changesBetween = (before: RunInput, after: RunInput): Change[] => {
   const fresh = entries(after);
   return [...new Set([...old.keys(), ...fresh.keys()])]
     .map((name) => ({ name, before: old.get(name) ?? null, after: fresh.get(name) ?? null }))
-    .filter((change) => change.before !== change.after);
+    .filter((change) => change.before !== change.after && !(change.name === 'version' && change.after === null));
 };
 
 export interface RunInput {

@@ -11,6 +11,7 @@ import { createLogDocument, type LogDocument } from './log-document.ts';
 import { paintHits } from './log-search.ts';
 import { times } from './log-view-state.ts';
 import { createOpenSections, type OpenSections } from './open-sections.ts';
+import { isOnScreen, keepingPlace, scrollToLine } from './reading-place.ts';
 import { createSearch, type SearchState } from './search-state.ts';
 
 /** Lines loaded around one that the page does not hold. */
@@ -57,7 +58,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     if (!section || !line) return;
     sections.open(section);
     if (section.folded && n <= section.folded.to) section.folded.body.hidden = false;
-    scrollToLine(line, section.body);
+    scrollToLine(line);
     if (select) element()?.focus({ preventScroll: true });
   };
   const selectLines = (next: LineRange): void => {
@@ -69,21 +70,33 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     paintHits(found, search.text());
   };
 
+  const redraw = (): void => document.redraw(run().finished ? errorLine() : null);
+
   createEffect(() => {
     mark(document, range());
     document.blocks();
   });
   createEffect(on([search.matches, document.blocks], repaint));
+  createEffect(
+    on(
+      () => range()?.from,
+      (from) => {
+        const line = from === undefined ? undefined : document.element(from);
+        if (from !== undefined && !(line && isOnScreen(line))) void reveal(from);
+      },
+      { defer: true },
+    ),
+  );
   createEffect(on(times, () => document.retime(), { defer: true }));
   store.onLog((change) => {
-    if (change.kind === 'redraw') document.redraw(run().finished ? errorLine() : null);
+    if (change.kind === 'redraw') keepingPlace(element(), document.element, redraw);
     else {
       document.append(change.lines);
       follow.grew(change.lines.length);
     }
   });
   onMount(() => {
-    document.redraw(run().finished ? errorLine() : null);
+    redraw();
     if (params.q) search.set(params.q);
     const asked = range();
     if (asked) void reveal(asked.from);
@@ -110,7 +123,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
       const section = document.blocks().find((view) => view.kind === 'section' && view.block.step === position);
       if (section?.kind !== 'section') return;
       sections.open(section);
-      scrollToLine(section.body, section.body);
+      scrollToLine(section.body);
     },
     stepBy(by) {
       const total = run().steps.length;
@@ -140,13 +153,6 @@ const timeLabel = (line: LogLine, store: RunStore, run: Run): string => {
   if (times() === 'clock') return exactClock(line.at);
   const start = run.startedAt ? Date.parse(run.startedAt) : (store.log.lines[0]?.at ?? line.at);
   return `+${elapsed(line.at - start)}`;
-};
-
-/** Off-screen boxes only estimate their height until they are drawn, so the place is corrected once they are. */
-const scrollToLine = (line: HTMLElement, body: HTMLElement): void => {
-  body.hidden = false;
-  line.scrollIntoView({ block: 'center', behavior: 'instant' });
-  requestAnimationFrame(() => line.scrollIntoView({ block: 'center', behavior: 'instant' }));
 };
 
 const mark = (document: LogDocument, range: LineRange | null): void => {

@@ -35,7 +35,7 @@ const RunningRow = (props: { run: ActiveRunFieldsFragment; cancel: () => void })
   const progress = createMemo(() => progressOf(props.run.steps, props.run.estimate, props.run.startedAt, now()));
   const queued = () => props.run.state === 'QUEUED';
   return (
-    <div class="rn" data-run={props.run.number}>
+    <div class="run-row" data-run={props.run.number}>
       <A class="x b rl" href={`/deployments/${props.run.number}`}>
         <StatusIcon status={deploymentStatus[props.run.state]} />
         <span class="ell">{props.run.service.name}</span> <span class="m number">#{props.run.number}</span>

@@ -1,0 +1,48 @@
+/** Under the sticky headers: where a reader's eyes are. */
+const readingPx = 160;
+
+/** Scrolls to a line. Off-screen boxes only estimate their height until they are drawn, so the place is corrected then. */
+export const scrollToLine = (element: HTMLElement): void => {
+  const go = (): void => element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  go();
+  requestAnimationFrame(() => {
+    go();
+    requestAnimationFrame(go);
+  });
+};
+
+export const isOnScreen = (element: HTMLElement): boolean => {
+  const { top, bottom, height } = element.getBoundingClientRect();
+  return height > 0 && top > readingPx && bottom < innerHeight;
+};
+
+/** Runs `change`, which may draw the whole log again, and puts the line that was being read back where it was. */
+export const keepingPlace = (
+  log: HTMLElement | undefined,
+  find: (n: number) => HTMLElement | undefined,
+  change: () => void,
+): void => {
+  const line = lineBeingRead(log);
+  const before = line?.getBoundingClientRect().top ?? 0;
+  change();
+  if (!line) return;
+  const restore = (): void => {
+    const now = find(Number(line.dataset.n))?.getBoundingClientRect().top;
+    if (now !== undefined) scrollBy({ top: now - before, behavior: 'instant' });
+  };
+  restore();
+  requestAnimationFrame(() => {
+    restore();
+    requestAnimationFrame(restore);
+  });
+};
+
+const lineBeingRead = (log: HTMLElement | undefined): HTMLElement | null => {
+  if (!log) return null;
+  const { left, width } = log.getBoundingClientRect();
+  for (let y = readingPx; y < innerHeight; y += 40) {
+    const line = document.elementFromPoint(left + width / 2, y)?.closest<HTMLElement>('.l[data-n]');
+    if (line && log.contains(line)) return line;
+  }
+  return null;
+};

@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { addChunks } from '../../../../client/web/live/log-model.ts';
+import {
+  createLogDocument,
+  type LogDocument,
+  type SectionView,
+} from '../../../../client/web/views/run/log-document.ts';
+import { buildChunk, buildLog } from '../build.ts';
+
+afterEach(() => document.body.replaceChildren());
+
+const sectionsOf = (drawn: LogDocument): SectionView[] => drawn.blocks().filter((view) => view.kind === 'section');
+
+const textOf = (drawn: LogDocument): string =>
+  sectionsOf(drawn)
+    .flatMap((section) => [
+      ...(section.folded?.body.querySelectorAll('.l') ?? []),
+      ...section.body.querySelectorAll('.l'),
+    ])
+    .map((line) => `${line.textContent}\n`)
+    .join('');
+
+describe('the drawn log', () => {
+  test('holds every line exactly, events and escape sequences too', () => {
+    const log = buildLog([{ text: '{"name": "a"}', stream: 'EVENT' }, '\u001b[31mred\u001b[0m <b>&amp;', '1%\r2%']);
+    const drawn = createLogDocument(log, () => '');
+
+    drawn.redraw(null);
+
+    expect(textOf(drawn)).toBe('{"name": "a"}\n\u001b[31mred\u001b[0m <b>&amp;\n1%\r2%\n');
+    expect(drawn.element(2)?.querySelector('b')).toBeNull();
+  });
+
+  test('grows by what is appended and stays the same as drawn at once', () => {
+    const log = buildLog(['a']);
+    const drawn = createLogDocument(log, () => '');
+    drawn.redraw(null);
+
+    const { appended } = addChunks(log, [buildChunk(2, ['b', { text: 'c', step: 2 }])]);
+    drawn.append(appended);
+
+    expect(textOf(drawn)).toBe('a\nb\nc\n');
+    expect(sectionsOf(drawn).map((section) => [section.block.step, section.count()])).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+  });
+
+  test('puts 200 lines into a box and marks full boxes', () => {
+    const log = buildLog(Array.from({ length: 401 }, (_, index) => `${index}`));
+    const drawn = createLogDocument(log, () => '');
+
+    drawn.redraw(null);
+
+    const boxes = [...(sectionsOf(drawn)[0]?.body.children ?? [])];
+    expect(boxes.map((box) => [box.childElementCount, box.classList.contains('full')])).toEqual([
+      [200, true],
+      [200, true],
+      [1, false],
+    ]);
+  });
+
+  test('folds what stands far above the error, without losing a line', () => {
+    const log = buildLog(Array.from({ length: 100 }, (_, index) => `${index + 1}`));
+    const drawn = createLogDocument(log, () => '');
+
+    drawn.redraw(90);
+
+    expect(sectionsOf(drawn)[0]?.folded).toMatchObject({ from: 1, to: 80 });
+    expect(textOf(drawn).split('\n')).toHaveLength(101);
+  });
+
+  test('writes times again without drawing again', () => {
+    const log = buildLog(['a']);
+    let time = '+0:01';
+    const drawn = createLogDocument(log, () => time);
+    drawn.redraw(null);
+    const line = drawn.element(1);
+
+    time = '12:00:01';
+    drawn.retime();
+
+    expect(drawn.element(1)).toBe(line);
+    expect(line?.dataset.t).toBe('12:00:01');
+  });
+});
