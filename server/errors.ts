@@ -131,6 +131,6 @@ export class ForbiddenError extends Error {
 }
 
 /** The operator has to change something before the server can start: printed alone, without a stack, exit code 1. */
-export class RefusedToStart extends Error {
-  override name = 'RefusedToStart';
+export class StartRefused extends Error {
+  override name = 'StartRefused';
 }

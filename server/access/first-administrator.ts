@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { RefusedToStart } from '../errors.ts';
+import { StartRefused } from '../errors.ts';
 import { hashPassword, isPasswordHash } from './password.ts';
 import { User } from './user.entity.ts';
 import { system, type Viewer } from './viewer.ts';
@@ -18,7 +18,7 @@ export async function firstAdministrator(
 ): Promise<FirstAdministrator | null> {
   if ((await orm.em.fork().count(User)) > 0) return null;
   if (initial.passwordHash !== null && !isPasswordHash(initial.passwordHash))
-    throw new RefusedToStart('INITIAL_PASSWORD_HASH is neither a bcrypt nor an argon2id hash.');
+    throw new StartRefused('INITIAL_PASSWORD_HASH is neither a bcrypt nor an argon2id hash.');
   const given = initial.password !== null || initial.passwordHash !== null;
   const password = initial.password ?? randomBytes(generatedBytes).toString('base64url');
   const passwordHash = initial.passwordHash ?? (await hashPassword(password));

@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
 import pg from 'pg';
 import { parse } from 'pg-connection-string';
+import { StartRefused } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { releaseLostClients } from './lost-clients.ts';
-import { StartRefused } from './start-refused.ts';
 
 /** Where the database is. `host` may be the directory of a unix socket, which MikroORM takes only in discrete fields. */
 export type Connection = {

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { StartRefused } from '../errors.ts';
 import { createExclusive, errorCode } from '../runner/durable-file.ts';
-import { StartRefused } from './start-refused.ts';
 
 /** What a server keeps on disk. `hostId` names this host for ever, whatever the machine is called. */
 export type DataDir = { directory: string; runsDir: string; hostId: string; secretKey: Buffer };

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { StartRefused } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Connection } from './connection.ts';
 import { chooseAccount, openTo } from './embedded/account.ts';
@@ -10,7 +11,6 @@ import { embeddedDatabase, embeddedPort, embeddedUser, type Layout, layoutOf } f
 import type { Exit } from './embedded/leash.ts';
 import { readPostmaster, waitUntilFree } from './embedded/postmaster.ts';
 import { runPostgres } from './embedded/run.ts';
-import { StartRefused } from './start-refused.ts';
 
 /** A PostgreSQL of our own, reachable only through a unix socket with a generated password. It ends when we do. */
 export type Embedded = { connection: Connection; pid: number; exited: Promise<Exit>; stop(): Promise<void> };

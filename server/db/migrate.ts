@@ -1,9 +1,9 @@
 import { MigrationRunner } from '@mikro-orm/migrations';
 import { MikroORM, type PostgreSqlDriver, type Transaction } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { StartRefused } from '../errors.ts';
 import { type Connection, migrationsTable, ormConnection, pgConfig, refuseForeignDatabase } from './connection.ts';
 import { listMigrations, loadMigration, type MigrationFile, migrationsDirectory } from './migration-files.ts';
-import { StartRefused } from './start-refused.ts';
 
 export type MigrateOptions = { directory?: string };
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { StartRefused } from '../errors.ts';
 import { createExclusive, errorCode, replaceFile } from '../runner/durable-file.ts';
 import { bootId, findProcess, ownIdentity, type ProcessIdentity } from '../runner/process-identity.ts';
-import { StartRefused } from './start-refused.ts';
 
 export type ServeLock = { release(): void };
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { RefusedToStart } from '../errors.ts';
+import { StartRefused } from '../errors.ts';
 import type { Facts } from '../graphql/context.ts';
 import { clientAddress } from './client-address.ts';
 import { watchCredentials } from './credential-watch.ts';
@@ -38,7 +38,7 @@ export function createHttpServer(deps: HttpDeps) {
   let isDraining = false;
 
   return {
-    /** Throws RefusedToStart where nobody can listen. */
+    /** Throws StartRefused where nobody can listen. */
     async listen(host: string, port: number): Promise<Listening> {
       const bound = await listenOn(server, host, port);
       const site = siteOf(deps.publicUrl, host, bound);
@@ -84,7 +84,7 @@ async function listenOn(server: ReturnType<typeof createServer>, host: string, p
     server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
-    throw new RefusedToStart(whyNot(error, host, port));
+    throw new StartRefused(whyNot(error, host, port));
   }
   const address: AddressInfo | string | null = server.address();
   return typeof address === 'object' && address !== null ? address.port : port;

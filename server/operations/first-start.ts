@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { RefusedToStart } from '../errors.ts';
+import { StartRefused } from '../errors.ts';
 
 const examples = path.resolve(import.meta.dirname, '../../deploy/examples/services');
 /** What a newcomer can press Deploy on. */
@@ -17,7 +17,7 @@ export function createServicesDirectory(servicesDir: string, demo: boolean): voi
     fs.renameSync(draft, servicesDir); // whole or not at all: a kill leaves no half example behind
   } catch (error) {
     fs.rmSync(draft, { recursive: true, force: true });
-    throw new RefusedToStart(
+    throw new StartRefused(
       `The services directory ${servicesDir} (FASTDEPLOY_SERVICES_DIR) cannot be created: ${error instanceof Error ? error.message : error}`,
       { cause: error },
     );

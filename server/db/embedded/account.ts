@@ -1,6 +1,6 @@
 import { chmod, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { StartRefused } from '../start-refused.ts';
+import { StartRefused } from '../../errors.ts';
 import { hasCode } from './files.ts';
 
 /** The system account that PostgreSQL runs as, because it refuses to run as root. */

@@ -1,7 +1,7 @@
 import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { StartRefused } from '../start-refused.ts';
+import { StartRefused } from '../../errors.ts';
 import { type Account, canReach } from './account.ts';
 import { hasCode, replaceLink } from './files.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, readlink, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartRefused } from '../start-refused.ts';
+import { StartRefused } from '../../errors.ts';
 import { hasCode } from './files.ts';
 
 /** What a running PostgreSQL says of itself in `<data>/postmaster.pid`. The later lines are absent while it starts. */

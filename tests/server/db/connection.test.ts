@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPool, parseDatabaseUrl, refuseForeignDatabase } from '../../../server/db/connection.ts';
-import { StartRefused } from '../../../server/db/start-refused.ts';
+import { StartRefused } from '../../../server/errors.ts';
 import { createLog } from '../../../server/log.ts';
 import {
   createEmptyDatabase,

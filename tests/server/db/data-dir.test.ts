@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDataDir } from '../../../server/db/data-dir.ts';
-import { StartRefused } from '../../../server/db/start-refused.ts';
+import { StartRefused } from '../../../server/errors.ts';
 import { createTemporaryDirectory, type TemporaryDirectory } from '../../helpers/directory.ts';
 
 let parent: TemporaryDirectory;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canReach, chooseAccount, openTo } from '../../../server/db/embedded/account.ts';
 import { executableBy, linkLibraries, locateBinaries } from '../../../server/db/embedded/binaries.ts';
 import { explain } from '../../../server/db/embedded/explain.ts';
-import { StartRefused } from '../../../server/db/start-refused.ts';
+import { StartRefused } from '../../../server/errors.ts';
 import { createTemporaryDirectory, type TemporaryDirectory } from '../../helpers/directory.ts';
 
 const isRoot = process.getuid?.() === 0;

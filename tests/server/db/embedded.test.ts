@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { attachEmbedded, type Embedded, type EmbeddedOptions, startEmbedded } from '../../../server/db/embedded.ts';
-import { StartRefused } from '../../../server/db/start-refused.ts';
+import { StartRefused } from '../../../server/errors.ts';
 import { createLog } from '../../../server/log.ts';
 import { query } from '../../helpers/database.ts';
 import { createTemporaryDirectory, type TemporaryDirectory } from '../../helpers/directory.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrate, pendingMigrations } from '../../../server/db/migrate.ts';
-import { StartRefused } from '../../../server/db/start-refused.ts';
+import { StartRefused } from '../../../server/errors.ts';
 import { createEmptyDatabase, maintenance, query, type TestDatabase } from '../../helpers/database.ts';
 import { createTemporaryDirectory, type TemporaryDirectory } from '../../helpers/directory.ts';
 import { until } from '../../helpers/until.ts';
