@@ -52,7 +52,7 @@ export const Deployment = defineEntity({
     stepsSeq: p.integer().default(0),
     /** Cursor into the run's journal: records up to `journalN`, bytes up to `journalOffset` are in the database. */
     journalN: p.integer().default(0),
-    journalOffset: p.bigint('number').default(0),
+    journalOffset: p.bigint('number').defaultRaw('0'),
     host: p.uuid().nullable(),
     /** Raised by each claim; a writer of an older claim is fenced out. */
     fence: p.integer().default(0),
