@@ -3,20 +3,25 @@ import { DeploymentNotActiveError, NotFoundError } from '../errors.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
 import { apply, changeRun } from './run-changes.ts';
 import { isFinal } from './states.ts';
+import { refuseIssues, textIssues } from './text-input.ts';
 
-/** Ends a queued deployment, or asks a running one's supervisor to stop the script. Who asked and why is committed first. */
+/**
+ * Ends a queued deployment, or asks a running one's supervisor to stop the script. Who asked and why is committed first.
+ * Throws NotFoundError, DeploymentNotActiveError, and InvalidInputError for a reason that cannot be stored.
+ */
 export async function cancelDeployment(
   deps: DeploymentDeps,
   viewer: Viewer,
   id: number,
   reason: string | null,
 ): Promise<void> {
+  refuseIssues(textIssues({ reason }));
   const by = viewer.user?.name ?? viewer.token?.label ?? 'FastDeploy';
   const run = await changeRun(deps, id, async (stored, client) => {
     if (isFinal(stored.state)) throw new DeploymentNotActiveError(id, stored.state);
     if (stored.state === 'CANCELING') return;
     stored.canceledBy = by;
-    stored.cancelReason = reason?.slice(0, 4_096) ?? null;
+    stored.cancelReason = reason;
     await client.query(
       'update deployments set canceled_by = $2, canceled_by_user_id = $3, cancel_reason = $4 where id = $1',
       [id, by, viewer.user?.id ?? null, stored.cancelReason],

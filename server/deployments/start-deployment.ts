@@ -4,7 +4,6 @@ import { type Client, inTransaction } from '../db/transaction.ts';
 import {
   DeploymentInProgressError,
   IdempotencyKeyReusedError,
-  type InputIssue,
   InvalidInputError,
   NotFoundError,
   QueueFullError,
@@ -19,6 +18,7 @@ import { emitState, emitStep } from './fold.ts';
 import { lockRun, writeRun } from './run-store.ts';
 import type { DeploymentEvent } from './snapshots.ts';
 import { plannedStep } from './steps.ts';
+import { refuseIssues, textIssues } from './text-input.ts';
 
 export type StartInput = {
   service: string;
@@ -34,7 +34,6 @@ export type Started = { id: number; replayed: boolean };
 
 /** QUEUED, RUNNING and CANCELING together, of one service. */
 export const maxUnfinished = 200;
-const limits = { idempotencyKey: 255, origin: 63, note: 4_096 };
 
 /** Accepts a deployment: it waits in the queue when this returns, with its planned steps, and is dispatched at once if it may run. */
 export async function startDeployment(deps: DeploymentDeps, viewer: Viewer, input: StartInput): Promise<Started> {
@@ -53,20 +52,13 @@ export async function startDeployment(deps: DeploymentDeps, viewer: Viewer, inpu
 }
 
 function checkTexts(input: StartInput): void {
-  const issues: InputIssue[] = [];
-  for (const key of ['idempotencyKey', 'origin', 'note'] as const) {
-    const text = input[key];
-    if (text === undefined) continue;
-    if (text.length > limits[key])
-      issues.push({ path: [key], message: `must be at most ${limits[key]} characters, got ${text.length}` });
-    if (!isStorable(text)) issues.push({ path: [key], message: 'must not contain NUL or half of a surrogate pair' });
-  }
-  if (input.idempotencyKey !== undefined && !/^[\x20-\x7e]+$/.test(input.idempotencyKey))
+  const { idempotencyKey, origin, note } = input;
+  const issues = textIssues({ idempotencyKey, origin, note });
+  if (input.revision) issues.push(...textIssues(input.revision, ['revision']));
+  if (idempotencyKey !== undefined && !/^[\x20-\x7e]+$/.test(idempotencyKey))
     issues.push({ path: ['idempotencyKey'], message: 'must be 1 to 255 printable ASCII characters' });
-  if (issues.length > 0) throw new InvalidInputError(issues);
+  refuseIssues(issues);
 }
-
-const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 
 type StartableService = {
   id: number;
