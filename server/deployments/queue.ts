@@ -66,7 +66,7 @@ with slot as (
     started_at = now(), exclusive_key = case when not coalesce(head.parallel, false) then d.service_id end, lock_key = head.lock_name,
     config_hash = head.config_hash, script_hash = head.script_hash, estimate = head.estimate,
     outcome_rule = coalesce(head.manifest->>'outcome', 'steps'),
-    timeout_seconds = coalesce((head.manifest->>'timeoutSeconds')::int, $3)
+    timeout_seconds = coalesce((head.manifest->>'timeoutSeconds')::int, ceil($3::float8)::int)
   from head, slot where d.id = head.id
   returning d.*
 )
