@@ -49,7 +49,10 @@ export function createHttpServer(deps: HttpDeps) {
       const answer = routes(gateway, { webDir: deps.webDir, isReady });
       sockets = webSockets(gateway);
       server.on('request', (req, res) => {
-        if (isDraining) res.setHeader('connection', 'close');
+        // A client may keep its connection for another request: not while we close.
+        res.once('close', () => {
+          if (isDraining) req.socket.end();
+        });
         void answer(req, res);
       });
       server.on('upgrade', sockets.upgrade);
