@@ -3,7 +3,7 @@ import { type Connection, parseDatabaseUrl } from '../db/connection.ts';
 import { attachEmbedded, startEmbedded } from '../db/embedded.ts';
 import { migrate, pendingMigrations } from '../db/migrate.ts';
 import { openOrm } from '../db/orm.ts';
-import { RefusedToStart } from '../errors.ts';
+import { StartRefused } from '../errors.ts';
 import { createLog, type Log } from '../log.ts';
 
 /** The database a command works on, and how to let go of it. */
@@ -31,7 +31,7 @@ export async function openMigratedDatabase(): Promise<CommandDatabase> {
   if (database.own) await migrate(database.connection);
   const pending = await pendingMigrations(database.connection);
   if (pending.length > 0)
-    throw new RefusedToStart(
+    throw new StartRefused(
       `The database misses ${pending.join(', ')}. Run \`fastdeploy migrate\` or start the server first.`,
     );
   const resources = opened.move();
@@ -58,6 +58,6 @@ async function reach(url: string): Promise<Connection> {
     return connection;
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || 'severity' in error) throw error;
-    throw new RefusedToStart(`The database of DATABASE_URL cannot be reached: ${error.message}`, { cause: error });
+    throw new StartRefused(`The database of DATABASE_URL cannot be reached: ${error.message}`, { cause: error });
   }
 }

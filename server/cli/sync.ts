@@ -35,9 +35,9 @@ async function tellServers({ connection, log }: CommandDatabase): Promise<void> 
 
 function asText({ added, updated, archived, invalid, ignored, unchangedCount }: SyncResult): string {
   const lines = [
-    ...added.map(({ name }) => `added ${name}`),
-    ...updated.map(({ name }) => `updated ${name}`),
-    ...archived.map(({ name }) => `archived ${name}`),
+    ...names(added).map((name) => `added ${name}`),
+    ...names(updated).map((name) => `updated ${name}`),
+    ...names(archived).map((name) => `archived ${name}`),
     ...invalid.flatMap((service) => blockers(service).map((problem) => `invalid ${service.name}: ${problem}`)),
     ...ignored.map(({ directory, message }) => `ignored ${directory}: ${message}`),
     `unchanged ${unchangedCount}`,
@@ -54,7 +54,6 @@ function blockers({ problems }: Service): string[] {
 }
 
 function asJson({ added, updated, archived, invalid, ignored, unchangedCount }: SyncResult): object {
-  const names = (services: Service[]): string[] => services.map(({ name }) => name);
   return {
     ...{ added: names(added), updated: names(updated), archived: names(archived) },
     invalid: invalid.map(({ name, problems }) => ({ name, problems })),
@@ -62,3 +61,5 @@ function asJson({ added, updated, archived, invalid, ignored, unchangedCount }: 
     unchangedCount,
   };
 }
+
+const names = (services: Service[]): string[] => services.map(({ name }) => name).sort();
