@@ -1,5 +1,6 @@
 import type { Viewer } from '../access/viewer.ts';
 import { DeploymentNotActiveError, NotFoundError } from '../errors.ts';
+import { actorOf } from './actor.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
 import { apply, changeRun } from './run-changes.ts';
 import { isFinal } from './states.ts';
@@ -16,7 +17,7 @@ export async function cancelDeployment(
   reason: string | null,
 ): Promise<void> {
   refuseIssues(textIssues({ reason }));
-  const by = viewer.user?.name ?? viewer.token?.label ?? 'FastDeploy';
+  const { label: by, userId } = actorOf(viewer);
   const run = await changeRun(deps, id, async (stored, client) => {
     if (isFinal(stored.state)) throw new DeploymentNotActiveError(id, stored.state);
     if (stored.state === 'CANCELING') return;
@@ -24,7 +25,7 @@ export async function cancelDeployment(
     stored.cancelReason = reason;
     await client.query(
       'update deployments set canceled_by = $2, canceled_by_user_id = $3, cancel_reason = $4 where id = $1',
-      [id, by, viewer.user?.id ?? null, stored.cancelReason],
+      [id, by, userId, stored.cancelReason],
     );
     apply(stored, 'cancelRequested', null, new Date());
   });

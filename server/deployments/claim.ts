@@ -45,6 +45,7 @@ async function tryClaim(deps: { pool: Pool; publish: Publish }, place: Place): P
 
 function whyNot({ service }: Claim): string | null {
   if (service.state === 'READY' && service.manifest !== null && service.scriptPath !== null) return null;
-  const problem = service.state === 'ARCHIVED' ? 'its directory is gone' : service.problems[0]?.message;
-  return `service is no longer deployable: ${problem ?? 'see its problems'}`;
+  const blocking = service.problems.find((problem) => problem.severity === 'BLOCKS')?.message;
+  const problem = service.state === 'ARCHIVED' ? 'its directory is gone' : (blocking ?? 'see its problems');
+  return `service is no longer deployable: ${problem}`;
 }

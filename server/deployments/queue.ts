@@ -1,4 +1,5 @@
 import type { Client } from '../db/transaction.ts';
+import type { Problem } from '../services/problem.ts';
 
 /** What a claim took from the queue: the deployment as it was frozen at its start, and the service as it is now. */
 export type Claim = {
@@ -11,7 +12,7 @@ export type Claim = {
     id: number;
     name: string;
     state: 'READY' | 'INVALID' | 'ARCHIVED';
-    problems: { message: string }[];
+    problems: Pick<Problem, 'severity' | 'message'>[];
     manifest: ClaimedManifest | null;
     scriptPath: string | null;
     scriptLabel: string | null;

@@ -12,6 +12,7 @@ import {
 import type { Manifest } from '../services/manifest.ts';
 import { validateParameters } from '../services/parameters.ts';
 import type { Problem } from '../services/problem.ts';
+import { actorOf } from './actor.ts';
 import type { Revision } from './deployment.entity.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
 import { emitState, emitStep } from './fold.ts';
@@ -98,7 +99,10 @@ function replay(earlier: Earlier, digest: string): Started {
 async function checkStartable(client: Client, service: StartableService, input: StartInput): Promise<void> {
   const { manifest } = service;
   if (service.state !== 'READY' || manifest === null)
-    throw new ServiceNotDeployableError(service.name, service.problems.length > 0 ? service.problems : [gone(service)]);
+    throw new ServiceNotDeployableError(
+      service.name,
+      service.state === 'ARCHIVED' ? [gone(service)] : service.problems,
+    );
   if (input.whenBusy === 'PARALLEL' && manifest.concurrency !== 'PARALLEL')
     throw new InvalidInputError([
       { path: ['whenBusy'], message: `PARALLEL needs "concurrency": "parallel" in the config.json of ${service.name}` },
@@ -137,6 +141,7 @@ async function enqueue(
     Object.entries(checked.values).filter(([key]) => checked.secretKeys.includes(key)),
   );
   const shown = { ...checked.values, ...Object.fromEntries(Object.keys(secrets).map((key) => [key, '***'])) };
+  const actor = actorOf(viewer);
   const version = manifest?.versionParameter == null ? null : shown[manifest.versionParameter];
   const { rows } = await client.query<{ id: number }>(insertDeployment, [
     service.id,
@@ -148,7 +153,10 @@ async function enqueue(
     input.revision == null ? null : JSON.stringify(input.revision),
     input.note ?? null,
     viewer.token?.origin ?? input.origin ?? 'api',
-    ...actorOf(viewer),
+    actor.kind,
+    actor.label,
+    actor.userId,
+    actor.tokenId,
     input.idempotencyKey ?? null,
   ]);
   const id = rows[0]?.id ?? 0;
@@ -160,14 +168,7 @@ insert into deployments (service_id, run_id, state, parameters, sealed_parameter
   origin, actor_kind, actor_label, user_id, token_id, idempotency_key)
 values ($1, $2, 'QUEUED', $3, $4, $5, '{}', $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id::int`;
 
-/** Who it was comes from the credential's row, never from the request. */
-function actorOf({ user, token }: Viewer): [string, string, number | null, number | null] {
-  if (user !== null) return ['USER', user.name, user.id, token?.id ?? null];
-  if (token !== null) return ['TOKEN', token.label === '' ? token.prefix : token.label, null, token.id];
-  return ['SYSTEM', 'FastDeploy', null, null];
-}
-
-/** Declared steps, else those of the last success; in the same transaction, so that no script is faster than its steps. */
+/** Declared steps, else those that the last success really went through; in the same transaction, so that no script is faster than its steps. */
 async function planSteps(client: Client, id: number, service: StartableService): Promise<DeploymentEvent[]> {
   const names = service.plannedSteps.length > 0 ? service.plannedSteps : await lastSuccessfulSteps(client, service.id);
   const run = await lockRun(client, id);
@@ -175,7 +176,7 @@ async function planSteps(client: Client, id: number, service: StartableService):
   const now = new Date();
   emitState(run, now);
   for (const name of names) {
-    const step = plannedStep(run.steps.length + 1, name.slice(0, 255));
+    const step = plannedStep(run.steps.length + 1, name);
     run.steps.push(step);
     emitStep(run, step, now);
   }
@@ -186,7 +187,7 @@ async function planSteps(client: Client, id: number, service: StartableService):
 async function lastSuccessfulSteps(client: Client, serviceId: number): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select name from steps where deployment_id =
-       (select max(id) from deployments where service_id = $1 and state = 'SUCCESS') order by position`,
+       (select max(id) from deployments where service_id = $1 and state = 'SUCCESS') and started_at is not null order by position`,
     [serviceId],
   );
   return rows.map((row) => row.name);
