@@ -37,6 +37,7 @@ update services set
     from good)
 where id = $1`;
 
+/** At most what fits the Int of GraphQL (24 days), and never negative when the clocks of two machines differ. */
 function ms(from: string, to: string): string {
-  return `(extract(epoch from ${to} - ${from}) * 1000)::int`;
+  return `least(greatest(extract(epoch from ${to} - ${from}) * 1000, 0), 2147483647)::int`;
 }
