@@ -10,6 +10,7 @@ import {
 } from '../api/generated/graphql.ts';
 import type { LiveSocket } from '../api/socket.ts';
 import { setServerTime } from '../live/clock.ts';
+import { createStored } from './stored.ts';
 
 export type Viewer = NonNullable<SessionQuery['viewer']>;
 
@@ -20,6 +21,8 @@ export interface Session {
   viewer: Accessor<Viewer | null>;
   /** True once the server said that nobody is signed in. */
   signedOut: Accessor<boolean>;
+  /** Somebody was signed in here before or is now: pages may ask for their data without waiting for the answer. */
+  likely: Accessor<boolean>;
   /** Stop waiting for the next try of the lost connection. */
   retryConnection(): void;
   load(): Promise<void>;
@@ -33,6 +36,7 @@ export interface Session {
 export const createSession = (api: Client, socket: LiveSocket): Session => {
   const [viewer, setViewer] = createSignal<Viewer | null>(null);
   const [signedOut, setSignedOut] = createSignal(false);
+  const [seen, setSeen] = createStored('session', ['no', 'yes'], 'no');
 
   const load = async (): Promise<void> => {
     const { data } = await api.query(SessionDocument.toString(), {}).toPromise();
@@ -40,6 +44,7 @@ export const createSession = (api: Client, socket: LiveSocket): Session => {
     setServerTime(data.server.timeNow);
     setViewer(data.viewer);
     setSignedOut(data.viewer === null);
+    setSeen(data.viewer ? 'yes' : 'no');
   };
   const entered = async (): Promise<null> => {
     socket.reconnect();
@@ -49,11 +54,13 @@ export const createSession = (api: Client, socket: LiveSocket): Session => {
   const expire = (): void => {
     setViewer(null);
     setSignedOut(true);
+    setSeen('no');
   };
 
   return {
     viewer,
     signedOut,
+    likely: () => seen() === 'yes',
     load,
     expire,
     retryConnection: () => socket.retryNow(),

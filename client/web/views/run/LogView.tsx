@@ -26,7 +26,9 @@ interface LogViewProps {
 /** The log in its step sections. One scrolling document of real lines: find, selection, anchors and print just work. */
 export const LogView = (props: LogViewProps) => {
   const click = (event: MouseEvent & { currentTarget: HTMLElement }): void => {
-    const line = event.target instanceof Element ? event.target.closest<HTMLElement>('.l[data-n]') : null;
+    if (!(event.target instanceof HTMLElement)) return;
+    if (event.target.matches('.rest')) showRest(event.target);
+    const line = event.target.closest<HTMLElement>('.l[data-n]');
     if (!line || event.clientX - line.getBoundingClientRect().left > gutterPx) return;
     props.page.clickLine(Number(line.dataset.n), event.shiftKey);
   };
@@ -69,6 +71,11 @@ export const LogView = (props: LogViewProps) => {
       <FollowPill run={props.run} page={props.page} />
     </div>
   );
+};
+
+const showRest = (button: HTMLElement): void => {
+  button.previousElementSibling?.classList.remove('long');
+  button.remove();
 };
 
 const LogSection = (props: LogViewProps & { view: SectionView }) => {

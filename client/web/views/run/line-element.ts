@@ -1,6 +1,9 @@
 import type { AnsiReader, Span } from '../../live/ansi.ts';
 import type { LogLine } from '../../live/log-model.ts';
 
+/** Characters; what is longer is cut off by CSS until somebody asks for it. The text is there all the same. */
+const longLine = 4_096;
+
 /**
  * One line as one element; `textContent` of it is exactly the stored text. Number and time are drawn by CSS from the
  * data attributes, so that they are never selected, copied or found. Script output only ever becomes text nodes.
@@ -12,8 +15,20 @@ export const lineElement = (line: LogLine, reader: AnsiReader, time: string): HT
   element.id = `L${line.n}`;
   element.dataset.n = String(line.n);
   element.dataset.t = time;
+  if (line.continued) element.dataset.continued = '';
+  if (line.text.length > longLine) element.classList.add('long');
   element.append(lineContent(line.text, reader));
   return element;
+};
+
+/** A button that shows the rest of a very long line; LogView.tsx listens for it. Null for ordinary lines. */
+export const restButton = (line: LogLine): HTMLElement | null => {
+  if (line.text.length <= longLine) return null;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'fo rest';
+  button.textContent = `Show the whole line, ${Math.ceil(line.text.length / 1_024)} KiB`;
+  return button;
 };
 
 /** The text of a line in its colours. */

@@ -9,7 +9,7 @@ import {
   toBlocks,
 } from '../../live/log-blocks.ts';
 import type { Log, LogLine } from '../../live/log-model.ts';
-import { lineElement, silenceElement } from './line-element.ts';
+import { lineElement, restButton, silenceElement } from './line-element.ts';
 
 /** Lines in one box that the browser may skip while it is off the screen. */
 const linesPerChunk = 200;
@@ -67,6 +67,8 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
     const element = lineElement(line, readerOf(view.block.step), timeOf(line));
     if (silence !== null) chunk.append(silenceElement(silence));
     chunk.append(element);
+    const rest = restButton(line);
+    if (rest) chunk.append(rest);
     elements.set(line.n, element);
     previous = line;
   };

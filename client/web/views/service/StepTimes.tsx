@@ -16,8 +16,7 @@ export const StepTimes = (props: { service: ServiceDetails }) => {
         when={props.service.plannedSteps.length > 0}
         fallback={<p class="m">None declared; they appear as the script reports them.</p>}
       >
-        <table class="sb">
-          <caption class="sr">Steps and their usual time</caption>
+        <table class="sb" aria-label="Steps and their usual time">
           <tbody>
             <For each={props.service.plannedSteps}>
               {(name) => (

@@ -85,7 +85,7 @@ export const Shell = (props: ParentProps) => {
           <div class="om chip-row">
             <ConnectionChip />
           </div>
-          {props.children}
+          <Show when={session.likely()}>{props.children}</Show>
         </main>
         <nav class="tabbar" aria-label="Main, mobile">
           <For each={places}>

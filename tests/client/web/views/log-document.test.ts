@@ -70,6 +70,18 @@ describe('the drawn log', () => {
     expect(textOf(drawn).split('\n')).toHaveLength(101);
   });
 
+  test('cuts off a very long line for the eye only', () => {
+    const long = 'x'.repeat(5_000);
+    const drawn = createLogDocument(buildLog([{ text: long, continued: true }, 'short']), () => '');
+
+    drawn.redraw(null);
+
+    expect(drawn.element(1)?.textContent).toBe(long);
+    expect(drawn.element(1)?.classList.contains('long')).toBe(true);
+    expect(drawn.element(1)?.dataset.continued).toBe('');
+    expect(drawn.element(2)?.classList.contains('long')).toBe(false);
+  });
+
   test('writes times again without drawing again', () => {
     const log = buildLog(['a']);
     let time = '+0:01';
