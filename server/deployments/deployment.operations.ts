@@ -10,6 +10,7 @@ import * as reads from './read-deployments.ts';
 import { type Failure, readFailure } from './read-failure.ts';
 import { type LogPart, logText, readLogSlice, searchLog } from './read-log.ts';
 import { type StartInput, startDeployment } from './start-deployment.ts';
+import { isFinal } from './states.ts';
 import type { Step } from './step.entity.ts';
 import { type ActivityEvent, type ActivityKind, streamActivity } from './stream-activity.ts';
 import { type EventKind, type StreamedEvent, streamEvents } from './stream-events.ts';
@@ -126,7 +127,8 @@ export function deploymentOperations(deps: DeploymentDeps) {
       input: { after: number; kinds?: readonly EventKind[] | undefined; signal: AbortSignal },
     ): AsyncGenerator<StreamedEvent, void, void> {
       authorise(viewer, 'deployment.read');
-      await find(id);
+      const { state, lastSeq } = await find(id);
+      if (isFinal(state) && input.after >= lastSeq) return; // nothing will follow, so no event could end the stream
       yield* streamEvents(deps, id, input);
     },
 
