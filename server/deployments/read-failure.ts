@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Deployment } from './deployment.entity.ts';
 import { firstError } from './first-error.ts';
-import { cut, type LogPart, readLogSlice } from './read-log.ts';
+import { cut, join, type LogPart, readLogSlice } from './read-log.ts';
 import { isFinal } from './states.ts';
 import type { Step } from './step.entity.ts';
 
@@ -32,10 +32,8 @@ export async function readFailure(pool: Pool, deployment: Deployment, steps: rea
   const found = firstError(chunks.flatMap(visibleLines));
   const firstErrorLine = found === null ? null : from + found;
   const around = firstErrorLine ?? Math.max(from, to - excerptAfter);
-  const excerpt = chunks
-    .map((chunk) => cut(chunk, around - excerptBefore, around + excerptAfter))
-    .find((chunk) => chunk.lineCount > 0);
-  return { step, message, firstErrorLine, excerpt: excerpt ?? null };
+  const excerpt = join(chunks.map((chunk) => cut(chunk, around - excerptBefore, around + excerptAfter)));
+  return { step, message, firstErrorLine, excerpt };
 }
 
 /** Event lines are said as steps already: they are kept as places, not as text to search. */

@@ -61,6 +61,18 @@ export function cut<T extends LogSnapshot>(chunk: T, from: number, to: number): 
   };
 }
 
+/** Consecutive chunks as one; null when there is no line in them. */
+export function join(chunks: readonly LogPart[]): LogPart | null {
+  const [first, ...rest] = chunks.filter((chunk) => chunk.lineCount > 0);
+  if (first === undefined) return null;
+  return {
+    ...first,
+    lineCount: rest.reduce((count, chunk) => count + chunk.lineCount, first.lineCount),
+    text: [first, ...rest].map((chunk) => chunk.text).join('\n'),
+    runs: [first, ...rest].flatMap((chunk) => chunk.runs),
+  };
+}
+
 function cutRuns(runs: readonly LogRun[], start: number, end: number): LogRun[] {
   const kept: LogRun[] = [];
   let line = 0;
