@@ -38,12 +38,19 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
     try {
       await answer(req, res);
     } catch (error) {
+      if (hasLeft(error)) return void res.destroy();
       const requestId = randomUUID();
       gateway.log.error({ err: error, requestId, method: req.method, url: req.url?.split('?')[0] }, 'a request failed');
       if (res.headersSent) res.destroy();
       else sendFailure(req, res, requestId);
     }
   };
+}
+
+/** The client hung up in the middle: nobody is there to be told, and nothing is wrong here. */
+function hasLeft(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return ['ABORT_ERR', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code);
 }
 
 function sendReadiness(res: ServerResponse, reason: string | null): void {
