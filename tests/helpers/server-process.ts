@@ -23,7 +23,6 @@ export class ServerProcess implements AsyncDisposable {
     this.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fastdeploy-server-'));
     fs.chmodSync(this.directory, 0o711); // as root the database runs as another account
     this.servicesDir = path.join(this.directory, 'services');
-    fs.mkdirSync(this.servicesDir);
     this.#env = {
       PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`,
       HOME: process.env.HOME,
@@ -45,7 +44,7 @@ export class ServerProcess implements AsyncDisposable {
 
   addService(name: string, config: object, script: string): void {
     const directory = path.join(this.servicesDir, name);
-    fs.mkdirSync(directory);
+    fs.mkdirSync(directory, { recursive: true });
     fs.writeFileSync(path.join(directory, 'config.json'), JSON.stringify(config));
     fs.writeFileSync(path.join(directory, 'deploy.sh'), script, { mode: 0o755 });
   }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -41,18 +41,16 @@ it('every example but those with requirements is deployable anywhere', async () 
   expect(services[0]?.problems).toMatchObject([{ severity: 'BLOCKS', hint: expect.stringContaining('ansible-core') }]);
 });
 
-it('hello runs exactly the steps it plans and says which version it was asked for', async () => {
-  const config = join(directory, 'config.json');
-  await writeFile(config, JSON.stringify({ context: { env: { version: '2.0.1' } }, parameters: { version: '2.0.1' } }));
+it('hello runs exactly the steps it plans and says which version it brought', async () => {
   const { plannedSteps } = await readServiceDirectory(examples, 'hello', options);
 
-  const [asked, byHand] = await Promise.all([run('hello', ['--config', config]), run('hello')]);
+  const { code, stdout, stderr, steps } = await run('hello');
 
-  expect(namesOf(asked.steps)).toEqual(plannedSteps);
-  expect(asked).toMatchObject({ code: 0, stderr: expect.stringContaining('deprecated') });
-  expect(asked.stdout).toMatch(/^\{"name":"Check the configuration","state":"running"/);
-  expect(asked.steps.at(-1)).toMatchObject({ state: 'SUCCESS', output: { version: '2.0.1' } });
-  expect(byHand.steps.at(-1)).toMatchObject({ state: 'SUCCESS', output: { version: '1.4.2' } });
+  expect(namesOf(steps)).toEqual(plannedSteps);
+  expect(code).toBe(0);
+  expect(stderr).toContain('deprecated');
+  expect(stdout).toMatch(/^\{"name":"Check the configuration","state":"running"/);
+  expect(steps.at(-1)).toMatchObject({ state: 'SUCCESS', output: { version: '1.4.2' } });
 });
 
 it('fails ends in its third step with a traceback and never runs the others', async () => {

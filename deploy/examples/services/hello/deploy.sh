@@ -12,20 +12,9 @@ green() {
   printf '\033[32m%s\033[0m\n' "$*"
 }
 
-# The version the person who started the deployment chose: context.env.version of the config file.
-chosen_version() {
-  local file=$1
-  [ -r "$file" ] || return 0
-  tr -d '\n' <"$file" | sed -n 's/.*"env"[^}]*"version" *: *"\([0-9A-Za-z._-]*\)".*/\1/p'
-}
-
 step "Check the configuration" running
 started=$(date +%s)
 version=1.4.2
-if [ "${1:-}" = "--config" ]; then
-  version=$(chosen_version "${2:-}")
-  version=${version:-1.4.2}
-fi
 echo "Deploying version $version as $(id -un) on $(uname -n)"
 sleep 0.6
 step "Check the configuration" success "version $version"
