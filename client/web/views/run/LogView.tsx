@@ -116,23 +116,22 @@ const took = (startedAt: string | null, durationMs: number | null): string => {
 
 /** The lines built by log-document.ts. Closed, they stay in the document for find-in-page to open again. */
 const Lines = (props: { view: SectionView; open: boolean; page: LogPage; errorLine: number | null }) => {
-  const [unfolded, setUnfolded] = createSignal(false);
   const { folded, body } = props.view;
   if (props.errorLine !== null) props.page.document.element(props.errorLine)?.classList.add('er');
   body.addEventListener('beforematch', () => props.page.sections.open(props.view));
-  folded?.body.addEventListener('beforematch', () => setUnfolded(true));
+  folded?.body.addEventListener('beforematch', folded.show);
   return (
     <div class="lines" ref={(element) => createEffect(() => foundOnly(element, !props.open))}>
       <Show when={folded}>
         {(early) => (
           <>
-            <Show when={!unfolded()}>
-              <button type="button" class="fo" onClick={() => setUnfolded(true)}>
+            <Show when={!early().shown()}>
+              <button type="button" class="fo" onClick={() => early().show()}>
                 <Icon name="up" />
                 Show lines {count(early().from)} to {count(early().to)}
               </button>
             </Show>
-            <div class="by early" ref={(element) => createEffect(() => foundOnly(element, !unfolded()))}>
+            <div class="by early" ref={(element) => createEffect(() => foundOnly(element, !early().shown()))}>
               {early().body}
             </div>
           </>

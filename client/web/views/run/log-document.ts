@@ -24,7 +24,15 @@ export interface SectionView {
   /** Lines that are not events. */
   count: Accessor<number>;
   /** Earlier lines that stay folded away above the error. */
-  folded: { body: HTMLElement; from: number; to: number } | null;
+  folded: FoldedLines | null;
+}
+
+export interface FoldedLines {
+  body: HTMLElement;
+  from: number;
+  to: number;
+  shown: Accessor<boolean>;
+  show(): void;
 }
 
 export interface GapView {
@@ -149,12 +157,13 @@ const openChunk = (body: HTMLElement): HTMLElement => {
   return chunk;
 };
 
-const foldOf = (block: SectionBlock, errorLine: number | null): SectionView['folded'] => {
+const foldOf = (block: SectionBlock, errorLine: number | null): FoldedLines | null => {
   const first = block.lines[0]?.n;
   const last = block.lines.at(-1)?.n;
   if (errorLine === null || first === undefined || last === undefined || errorLine < first || errorLine > last)
     return null;
   const to = errorLine - linesAboveError;
   if (to - first < worthFolding) return null;
-  return { body: document.createElement('div'), from: first, to };
+  const [shown, setShown] = createSignal(false);
+  return { body: document.createElement('div'), from: first, to, shown, show: () => setShown(true) };
 };

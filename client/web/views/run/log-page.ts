@@ -57,8 +57,8 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     const line = document.element(n);
     if (!section || !line) return;
     sections.open(section);
-    if (section.folded && n <= section.folded.to) section.folded.body.hidden = false;
-    scrollToLine(line);
+    if (section.folded && n <= section.folded.to) section.folded.show();
+    scrollToLine(() => document.element(n));
     if (select) element()?.focus({ preventScroll: true });
   };
   const selectLines = (next: LineRange): void => {
@@ -123,7 +123,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
       const section = document.blocks().find((view) => view.kind === 'section' && view.block.step === position);
       if (section?.kind !== 'section') return;
       sections.open(section);
-      scrollToLine(section.body);
+      scrollToLine(() => section.body);
     },
     stepBy(by) {
       const total = run().steps.length;

@@ -62,4 +62,5 @@ export const createOpenSections = (
   };
 };
 
-const keyOf = (section: SectionView): string => `${section.block.step}:${section.block.lines[0]?.n}`;
+/** By step: what is open stays open when the log is drawn again and its sections begin elsewhere. */
+const keyOf = (section: SectionView): string => String(section.block.step);

@@ -1,9 +1,12 @@
 /** Under the sticky headers: where a reader's eyes are. */
 const readingPx = 160;
 
-/** Scrolls to a line. Off-screen boxes only estimate their height until they are drawn, so the place is corrected then. */
-export const scrollToLine = (element: HTMLElement): void => {
-  const go = (): void => element.scrollIntoView({ block: 'center', behavior: 'instant' });
+/**
+ * Scrolls to a line, once its section is open. Off-screen boxes only estimate their height until they are drawn, so the
+ * place is corrected then; the line is looked up each time, because the log may have been drawn again meanwhile.
+ */
+export const scrollToLine = (find: () => HTMLElement | undefined): void => {
+  const go = (): void => find()?.scrollIntoView({ block: 'center', behavior: 'instant' });
   go();
   requestAnimationFrame(() => {
     go();
