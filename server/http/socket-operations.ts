@@ -5,6 +5,7 @@ import { CloseCode, type Context as Connection, type ServerOptions } from 'graph
 import type { WebSocket } from 'ws';
 import { bearerOf } from '../access/credentials.ts';
 import { type Context, contextOf } from '../graphql/context.ts';
+import type { Responses } from '../graphql/ended-stream.ts';
 import { execute, parse, subscribe, validate } from '../graphql/engine.ts';
 import { publicError, withoutStatus } from '../graphql/masking.ts';
 import { refusal } from '../graphql/refusal.ts';
@@ -81,10 +82,9 @@ export function socketOperations(gateway: Gateway): ServerOptions<Params, Peer> 
       }
     },
     execute: async (args) => withoutStatuses(await execute(args)),
-    subscribe: async (args) => {
-      const result = await subscribe(args);
-      return 'errors' in result ? withoutStatuses(result) : result;
-    },
+    subscribe: async (args) => endingInError(await subscribe(args)),
+    onError: (_connection, _id, _payload, [error]) =>
+      error?.cause instanceof Ended ? error.cause.errors.map((each) => each.toJSON()) : undefined,
   };
 }
 
@@ -96,6 +96,33 @@ function tokenOf(params: Params): string | null {
 
 function withoutStatuses<Result extends ExecutionResult>(result: Result): Result {
   return result.errors ? { ...result, errors: result.errors.map(withoutStatus) } : result;
+}
+
+class Ended extends Error {
+  readonly errors: readonly GraphQLError[];
+  constructor(errors: readonly GraphQLError[]) {
+    super('The stream ended with errors.');
+    this.errors = errors;
+  }
+}
+
+/** On a socket a subscription that cannot begin or go on ends with an `error` message: clients try again or give up by its code. */
+function endingInError(result: Responses | ExecutionResult): Responses {
+  if (!(Symbol.asyncIterator in result)) return endingInError(only(withoutStatuses(result)));
+  const stream: Responses = {
+    ...result,
+    async next() {
+      const step = await result.next();
+      if (!step.done && step.value.errors && !('data' in step.value)) throw new Ended(step.value.errors);
+      return step;
+    },
+    [Symbol.asyncIterator]: () => stream,
+  };
+  return stream;
+}
+
+async function* only(result: ExecutionResult): Responses {
+  yield result;
 }
 
 const noCookie = { set: (): void => {}, clear: (): void => {} };
