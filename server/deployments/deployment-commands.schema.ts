@@ -13,7 +13,7 @@ import { ErrorInterface } from '../graphql/errors.ts';
 import { numberOfId } from '../graphql/ids.ts';
 import { existing } from '../graphql/loaders.ts';
 import { present } from '../graphql/present.ts';
-import { ConcurrencyPolicy } from '../services/service.schema.ts';
+import { ConcurrencyPolicy } from '../services/service-parts.schema.ts';
 import type { Deployment as DeploymentRow } from './deployment.entity.ts';
 import { Deployment } from './deployment.schema.ts';
 

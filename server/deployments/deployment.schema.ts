@@ -4,7 +4,8 @@ import { builder } from '../graphql/builder.ts';
 import { printId } from '../graphql/ids.ts';
 import { existing } from '../graphql/loaders.ts';
 import { loadNodes, Node } from '../graphql/node.ts';
-import { Estimate, Service } from '../services/service.schema.ts';
+import { Service } from '../services/service.schema.ts';
+import { Estimate } from '../services/service-parts.schema.ts';
 import type {
   ActorKind as ActorKindShape,
   Deployment as DeploymentRow,

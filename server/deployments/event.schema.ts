@@ -4,7 +4,7 @@ import { builder } from '../graphql/builder.ts';
 import { numberOfId } from '../graphql/ids.ts';
 import { existing } from '../graphql/loaders.ts';
 import { present } from '../graphql/present.ts';
-import { Estimate } from '../services/service.schema.ts';
+import { Estimate } from '../services/service-parts.schema.ts';
 import { Actor, cancelerOf, DeploymentState } from './deployment.schema.ts';
 import { LogChunk } from './log.schema.ts';
 import { isFinal } from './states.ts';

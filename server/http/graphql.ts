@@ -3,22 +3,52 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import { type Context, contextOf } from '../graphql/context.ts';
+import { type Caller, type Context, contextOf } from '../graphql/context.ts';
 import { execute, parse, subscribe, validate } from '../graphql/engine.ts';
 import { publicError } from '../graphql/masking.ts';
+import type { Log } from '../log.ts';
 import { schema } from '../schema.ts';
 import { BodyTooLarge, readBody } from './body.ts';
 import { clearSession, setSession } from './cookies.ts';
 import { credentialOf, isForeign } from './credential.ts';
 import { type Gateway, maxMessageBytes } from './gateway.ts';
 import { sendGraphqlError } from './respond.ts';
+import type { Site } from './site.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** GraphQL over HTTP, and over server-sent events: POST and GET /graphql. */
 export function graphqlHandler(gateway: Gateway): Handler {
-  const { site, operations, watch, log } = gateway;
-  const yoga = createYoga<{ caller: Context }, Context>({
+  const { site, operations, watch } = gateway;
+  const yoga = yogaFor(gateway.log);
+
+  return async (req, res) => {
+    const credential = credentialOf(req, site);
+    if (credential.isCookie && isForeign(req, site))
+      return sendGraphqlError(res, 403, 'CSRF', 'A page of another site may not use your session here.');
+    if (req.method === 'POST' && !isJson(req.headers['content-type']))
+      return sendGraphqlError(res, 415, 'UNSUPPORTED_MEDIA_TYPE', 'Send content-type: application/json.');
+    const body = await bodyOf(req, res);
+    if (body === null) return;
+    const { viewer } = await operations.access.viewerOf(credential.secret, gateway.addressOf(req));
+    const { ended, release } = watch.watch(viewer.token?.id ?? null);
+    const gone = new AbortController();
+    res.once('close', () => gone.abort());
+    const requestId = randomUUID();
+    res.setHeader('x-request-id', requestId);
+    const caller = contextOf(gateway, { viewer, requestId, ended, cookie: cookieOn(res, site) });
+    try {
+      await send(await yoga.fetch(requestOf(req, body, gone.signal), { caller }), res);
+    } catch (error) {
+      if (!gone.signal.aborted) throw error;
+    } finally {
+      release();
+    }
+  };
+}
+
+function yogaFor(log: Log) {
+  return createYoga<{ caller: Context }, Context>({
     schema,
     context: ({ caller }) => caller,
     plugins: [ourEngine],
@@ -34,40 +64,12 @@ export function graphqlHandler(gateway: Gateway): Handler {
     multipart: false,
     batching: false,
   });
+}
 
-  return async (req, res) => {
-    const credential = credentialOf(req, site);
-    if (credential.isCookie && isForeign(req, site))
-      return sendGraphqlError(res, 403, 'CSRF', 'A page of another site may not use your session here.');
-    if (req.method === 'POST' && !isJson(req.headers['content-type']))
-      return sendGraphqlError(res, 415, 'UNSUPPORTED_MEDIA_TYPE', 'Send content-type: application/json.');
-    const body = await bodyOf(req, res);
-    if (body === null) return;
-    const cookies: string[] = [];
-    const { viewer } = await operations.access.viewerOf(credential.secret, gateway.addressOf(req));
-    const { ended, release } = watch.watch(viewer.token?.id ?? null);
-    const gone = new AbortController();
-    res.once('close', () => gone.abort());
-    const requestId = randomUUID();
-    const caller = contextOf(gateway, {
-      viewer,
-      requestId,
-      ended,
-      cookie: {
-        set: (session) => cookies.push(setSession(session, site)),
-        clear: () => cookies.push(clearSession(site)),
-      },
-    });
-    try {
-      const response = await yoga.fetch(requestOf(req, body, gone.signal), { caller });
-      res.setHeader('x-request-id', requestId);
-      if (cookies.length > 0) res.setHeader('set-cookie', cookies);
-      await send(response, res);
-    } catch (error) {
-      if (!gone.signal.aborted) throw error;
-    } finally {
-      release();
-    }
+function cookieOn(res: ServerResponse, site: Site): Caller['cookie'] {
+  return {
+    set: (session) => res.appendHeader('set-cookie', setSession(session, site)),
+    clear: () => res.appendHeader('set-cookie', clearSession(site)),
   };
 }
 
