@@ -4,8 +4,10 @@ import type { Logger } from 'pino';
 import { Service } from '../services/service.entity.ts';
 import { Deployment } from './deployment.entity.ts';
 
-/** Deployments and services as they are now, and the cursor to resume after them. `RESET`: too much or nothing is known since `after`. */
+/** Deployments and services as they are now: all that changed between two cursors. `reset`: too much changed, or nothing is known of `from`. */
 export type ActivityBatch = {
+  from: string;
+  /** To resume after the whole batch; whoever has only a part of it resumes from `from`. */
   cursor: string;
   at: Date;
   deployments: Deployment[];
@@ -13,10 +15,12 @@ export type ActivityBatch = {
   reset: boolean;
 };
 
-/** Rows that one resume may bring; a client that missed more reads its page again. */
-const maxResumedRows = 1_000;
+/** Rows that one batch may bring; a client that missed more reads its page again. */
+const maxRows = 1_000;
 /** Changes are read at most this often: what happens in between arrives together. */
 const minReadMs = 100;
+/** Between a reading that failed and the next. */
+const retryMs = 1_000;
 
 /**
  * What changed, for dashboards: at least once, whole entities, no global order needed. Rows carry the id of the
@@ -32,8 +36,10 @@ export class ActivityFeed {
   #announced = new Map<string, string>();
   #since: string | null = null;
   #timer: NodeJS.Timeout | undefined;
-  #reading = false;
-  #lastReadAt = 0;
+  #isReading = false;
+  /** Something was committed that the reading in progress may have missed. */
+  #isDue = false;
+  #nextReadAt = 0;
 
   constructor(deps: { pool: Pool; orm: MikroORM; log: Logger }) {
     this.#pool = deps.pool;
@@ -43,8 +49,9 @@ export class ActivityFeed {
 
   /** Something was committed here or on another server. */
   nudge(): void {
-    if (this.#subscribers.size === 0 || this.#timer !== undefined) return;
-    const wait = Math.max(0, this.#lastReadAt + minReadMs - Date.now());
+    this.#isDue = true;
+    if (this.#subscribers.size === 0 || this.#timer !== undefined || this.#isReading) return;
+    const wait = Math.max(0, this.#nextReadAt - Date.now());
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void this.#read();
@@ -53,13 +60,14 @@ export class ActivityFeed {
 
   async cursor(): Promise<string> {
     const { identity, xmin } = await this.#position();
-    return `${identity}:${xmin}`;
+    return cursorAt(identity, xmin);
   }
 
   /** Calls `receive` for everything committed after this returned, until the returned function is called. */
   async subscribe(receive: (batch: ActivityBatch) => void): Promise<() => void> {
+    const { xmin } = await this.#position();
     if (this.#subscribers.size === 0) {
-      this.#since = (await this.#position()).xmin;
+      this.#since = xmin;
       this.#announced = new Map();
     }
     this.#subscribers.add(receive);
@@ -71,13 +79,10 @@ export class ActivityFeed {
   async resume(after: string): Promise<ActivityBatch> {
     const { identity, xmin } = await this.#position();
     const [ofDatabase, since] = after.split(':');
-    const cursor = `${identity}:${xmin}`;
-    const reset = { cursor, at: new Date(), deployments: [], services: [], reset: true };
-    if (ofDatabase !== identity || since === undefined || !/^\d{1,19}$/.test(since)) return reset;
-    if (BigInt(since) > BigInt(xmin)) return reset;
-    const changed = await this.#changedSince(since);
-    if (changed.length > maxResumedRows) return reset;
-    return this.#load(cursor, changed);
+    const range = { from: after, cursor: cursorAt(identity, xmin) };
+    if (ofDatabase !== identity || since === undefined || !/^\d{1,19}$/.test(since)) return reset(range);
+    if (BigInt(since) > BigInt(xmin)) return reset(range);
+    return this.#load(range, await this.#changedSince(since, maxRows + 1));
   }
 
   close(): void {
@@ -86,25 +91,32 @@ export class ActivityFeed {
   }
 
   async #read(): Promise<void> {
-    if (this.#reading || this.#since === null) return;
-    this.#reading = true;
-    this.#lastReadAt = Date.now();
+    if (this.#since === null || this.#subscribers.size === 0) return;
+    this.#isReading = true;
+    this.#isDue = false;
+    this.#nextReadAt = Date.now() + minReadMs;
     try {
-      const { identity, xmin } = await this.#position();
-      const changed = await this.#changedSince(this.#since);
-      const news = changed.filter(({ key, xid }) => this.#announced.get(key) !== xid);
-      this.#announced = new Map(
-        changed.filter(({ xid }) => BigInt(xid) >= BigInt(xmin)).map(({ key, xid }) => [key, xid]),
-      );
-      this.#since = xmin;
-      if (news.length === 0) return;
-      const batch = await this.#load(`${identity}:${xmin}`, news);
-      for (const receive of this.#subscribers) receive(batch);
+      await this.#announce(this.#since);
     } catch (error) {
-      this.#log.warn({ err: error }, 'the activity could not be read; the next change tries again');
-    } finally {
-      this.#reading = false;
+      this.#log.warn({ err: error }, 'the activity could not be read; trying again soon');
+      this.#nextReadAt = Date.now() + retryMs;
+      this.#isDue = true;
     }
+    this.#isReading = false;
+    if (this.#isDue) this.nudge();
+  }
+
+  /** Moves on only once everything has been read: what a failure interrupts is read again. */
+  async #announce(since: string): Promise<void> {
+    const { identity, xmin } = await this.#position();
+    const changed = await this.#changedSince(since, null);
+    const news = changed.filter(({ key, xid }) => this.#announced.get(key) !== xid);
+    const range = { from: cursorAt(identity, since), cursor: cursorAt(identity, xmin) };
+    const batch = news.length === 0 ? null : await this.#load(range, news);
+    const mayRepeat = changed.filter(({ xid }) => BigInt(xid) >= BigInt(xmin));
+    this.#announced = new Map(mayRepeat.map(({ key, xid }) => [key, xid]));
+    this.#since = xmin;
+    if (batch !== null) for (const receive of this.#subscribers) receive(batch);
   }
 
   async #position(): Promise<{ identity: string; xmin: string }> {
@@ -116,22 +128,23 @@ export class ActivityFeed {
     return rows[0];
   }
 
-  async #changedSince(since: string): Promise<ChangedRow[]> {
+  async #changedSince(since: string, limit: number | null): Promise<ChangedRow[]> {
     const { rows } = await this.#pool.query<ChangedRow>(
       `select 'd' || id as key, 'd' as kind, id::int, changed_xid::text as xid from deployments where changed_xid >= $1::xid8
        union all
        select 's' || id, 's', id::int, changed_xid::text from services where changed_xid >= $1::xid8
-       limit ${maxResumedRows + 1}`,
-      [since],
+       limit $2`,
+      [since, limit],
     );
     return rows;
   }
 
-  async #load(cursor: string, changed: ChangedRow[]): Promise<ActivityBatch> {
+  async #load(range: CursorRange, changed: ChangedRow[]): Promise<ActivityBatch> {
+    if (changed.length > maxRows) return reset(range);
     const em = this.#orm.em.fork();
     const ids = (kind: ChangedRow['kind']): number[] => changed.filter((row) => row.kind === kind).map((row) => row.id);
     return {
-      cursor,
+      ...range,
       at: new Date(),
       deployments: await em.find(Deployment, { id: { $in: ids('d') } }, { orderBy: { id: 'asc' } }),
       services: await em.find(Service, { id: { $in: ids('s') } }, { orderBy: { id: 'asc' } }),
@@ -139,5 +152,17 @@ export class ActivityFeed {
     };
   }
 }
+
+const cursorAt = (identity: string, xid: string): string => `${identity}:${xid}`;
+
+type CursorRange = Pick<ActivityBatch, 'from' | 'cursor'>;
+
+const reset = (range: CursorRange): ActivityBatch => ({
+  ...range,
+  at: new Date(),
+  deployments: [],
+  services: [],
+  reset: true,
+});
 
 type ChangedRow = { key: string; kind: 'd' | 's'; id: number; xid: string };

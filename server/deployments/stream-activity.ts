@@ -32,7 +32,7 @@ export async function* streamActivity(
   const wake = (): void => inbox.wake();
   input.signal.addEventListener('abort', wake, { once: true });
   try {
-    if (input.after !== undefined) inbox.put(await feed.resume(input.after));
+    if (input.after !== undefined) inbox.putBefore(await feed.resume(input.after));
     while (!input.signal.aborted) {
       for (const event of inbox.take()) if (isWanted(event, input)) yield event;
       await inbox.filled(input.signal);
@@ -54,23 +54,36 @@ function serviceOf(event: Exclude<ActivityEvent, { kind: 'RESET' }>): number {
   return event.kind === 'SERVICE' ? event.service.id : event.serviceId;
 }
 
+/** One entry a row, and the cursor from which its batch was read. */
+type Entry = { event: ActivityEvent; from: string };
+
 class Inbox {
-  #events = new Map<string, ActivityEvent>();
+  #entries = new Map<string, Entry>();
   #waiting: (() => void) | null = null;
 
   put(batch: ActivityBatch): void {
     const { cursor, at } = batch;
-    if (batch.reset) this.#events.set('reset', { cursor, at, kind: 'RESET' });
-    for (const service of batch.services) this.#replace(`s${service.id}`, { cursor, at, kind: 'SERVICE', service });
+    if (batch.reset) this.#replace('reset', batch, { cursor, at, kind: 'RESET' });
+    for (const service of batch.services)
+      this.#replace(`s${service.id}`, batch, { cursor, at, kind: 'SERVICE', service });
     for (const deployment of batch.deployments)
-      this.#replace(`d${deployment.id}`, { cursor, at, kind: 'DEPLOYMENT', deployment });
+      this.#replace(`d${deployment.id}`, batch, { cursor, at, kind: 'DEPLOYMENT', deployment });
     this.wake();
   }
 
+  /** The same for a batch that may be older than what is in here. */
+  putBefore(batch: ActivityBatch): void {
+    const newer = this.#entries;
+    this.#entries = new Map();
+    this.put(batch);
+    for (const [key, { event, from }] of newer) this.#replace(key, { from }, event);
+  }
+
+  /** Each with the cursor that brings what comes after it: a reader may leave in the middle of a batch. */
   take(): ActivityEvent[] {
-    const events = [...this.#events.values()];
-    this.#events = new Map();
-    return events;
+    const entries = [...this.#entries.values()];
+    this.#entries = new Map();
+    return entries.map(({ event }, index) => ({ ...event, cursor: entries[index + 1]?.from ?? event.cursor }));
   }
 
   wake(): void {
@@ -79,15 +92,15 @@ class Inbox {
   }
 
   async filled(signal: AbortSignal): Promise<void> {
-    if (this.#events.size > 0 || signal.aborted) return;
+    if (this.#entries.size > 0 || signal.aborted) return;
     await new Promise<void>((resolve) => {
       this.#waiting = resolve;
     });
   }
 
   /** At the end, so that cursors only grow. */
-  #replace(key: string, event: ActivityEvent): void {
-    this.#events.delete(key);
-    this.#events.set(key, event);
+  #replace(key: string, { from }: Pick<ActivityBatch, 'from'>, event: ActivityEvent): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, { event, from });
   }
 }
