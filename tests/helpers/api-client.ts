@@ -23,6 +23,16 @@ export class ApiClient {
     return new ApiClient(url, signInOnce.token);
   }
 
+  static async signIn(url: string, name: string, password: string): Promise<ApiClient> {
+    const { signIn } = await post<{ signIn: { token?: string; message?: string } }>(url, null, {
+      query:
+        'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInSuccess { token } ... on Error { message } } }',
+      variables: { input: { name, password } },
+    });
+    if (signIn.token === undefined) throw new Error(`sign-in failed: ${signIn.message}`);
+    return new ApiClient(url, signIn.token);
+  }
+
   async request<Data>(query: string, variables: Json = {}): Promise<Data> {
     return post<Data>(this.url, this.token, { query, variables });
   }
@@ -135,7 +145,7 @@ export function watchDeployment({ url, token }: ApiClient, id: string): Watched 
     url: `${url.replace('http', 'ws')}/graphql`,
     connectionParams: { authorization: `Bearer ${token}` },
     retryAttempts: Number.POSITIVE_INFINITY,
-    retryWait: () => new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 50)),
+    retryWait: () => new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 40)),
     shouldRetry: () => true,
     on: {
       connected: () => {
