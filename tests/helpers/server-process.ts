@@ -16,10 +16,11 @@ export class ServerProcess implements AsyncDisposable {
   readonly servicesDir: string;
   readonly #env: NodeJS.ProcessEnv;
   #child: ChildProcess | null = null;
-  #port = 0;
+  #port: number;
   stderr = '';
 
-  constructor(env: NodeJS.ProcessEnv = {}) {
+  constructor(env: NodeJS.ProcessEnv = {}, port = 0) {
+    this.#port = port;
     this.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fastdeploy-server-'));
     fs.chmodSync(this.directory, 0o711); // as root the database runs as another account
     this.servicesDir = path.join(this.directory, 'services');
@@ -36,6 +37,10 @@ export class ServerProcess implements AsyncDisposable {
 
   get dataDir(): string {
     return path.join(this.directory, 'var');
+  }
+
+  get exitCode(): number | null {
+    return this.#child?.exitCode ?? null;
   }
 
   get pid(): number {
