@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from '@solidjs/router';
-import { createSignal, onMount, Show } from 'solid-js';
+import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Mark } from '../../components/Mark.tsx';
@@ -9,7 +9,7 @@ import { nextTheme, theme } from '../../session/theme.ts';
 import { takeOneTimeCode } from './one-time-code.ts';
 import './sign-in.css';
 
-const addUser = 'fastdeploy user add <name>';
+const addUser = 'fastdeploy user create <name>';
 
 /** Name and password, or the one-time code of the first start in the address (`#code=…`). */
 export const SignInView = () => {
@@ -39,12 +39,18 @@ export const SignInView = () => {
     setProblem('');
     finish(await session.signIn(String(form.get('name')), String(form.get('password')), form.has('remember')));
   };
-  onMount(() => {
+  const signInWithLink = (): void => {
     const code = takeOneTimeCode();
     if (!code) return;
     setBusy(true);
+    setProblem('');
     void session.signInOnce(code).then(finish);
+  };
+  onMount(() => {
+    signInWithLink();
+    addEventListener('hashchange', signInWithLink); // the link pasted where this page is open already
   });
+  onCleanup(() => removeEventListener('hashchange', signInWithLink));
 
   return (
     <main class="sign-in">
