@@ -10,7 +10,7 @@ import { commitBatch, type Followed } from './ingest.ts';
 import { type LaunchSettings, prepareLaunch } from './launch.ts';
 import type { Publish } from './publish.ts';
 import { readClaim } from './queue.ts';
-import { apply, changeRun } from './run-changes.ts';
+import { apply, changeRun, refuseRun } from './run-changes.ts';
 import type { Sealing } from './sealing.ts';
 import { isFinal } from './states.ts';
 
@@ -68,7 +68,10 @@ async function lookForMissing(
   }
   if (now - watch.handedOverAt < handOverAgainMs) return;
   watch.handedOverAt = now;
-  await handOverAgain(deps, run);
+  await handOverAgain(deps, run).catch(async (error: unknown) => {
+    await stopReading();
+    await refuseRun(deps, run, error);
+  });
 }
 
 /** After a crash between the claim and the supervisor's first file. The same run id, so the script runs once. */

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Logger } from 'pino';
 import { type Client, inTransaction } from '../db/transaction.ts';
 import { emitState, end } from './fold.ts';
 import type { Publish } from './publish.ts';
@@ -23,8 +24,21 @@ export async function changeRun(
     await writeRun(client, locked);
     return locked;
   });
-  if (run !== null) deps.publish(id, run.events);
+  if (run !== null && run.events.length > 0) deps.publish(id, run.events);
   return run;
+}
+
+/** Ends a claimed run that could not be handed to any supervisor: its script has not been started. */
+export async function refuseRun(
+  deps: { pool: Pool; publish: Publish; log: Logger },
+  { id, fence }: { id: number; fence: number },
+  error: unknown,
+): Promise<void> {
+  deps.log.error({ err: error, deployment: id }, 'the run could not be handed to a supervisor');
+  const reason = `the run could not be started: ${error instanceof Error ? error.message : String(error)}`;
+  await changeRun(deps, id, (run) => {
+    if (run.fence === fence && !isFinal(run.state)) apply(run, 'refused', reason, new Date());
+  });
 }
 
 /** Lets `happening` happen to the run; final states close the steps. Throws where the table does not allow it. */

@@ -5,7 +5,7 @@ import { type Followed, ingest } from './ingest.ts';
 import { prepareLaunch } from './launch.ts';
 import { type Occupied, occupiedBy } from './queue.ts';
 import { lookAfter, type RecoveryDeps, type Watch } from './recovery.ts';
-import { apply, changeRun } from './run-changes.ts';
+import { refuseRun } from './run-changes.ts';
 
 export type SchedulerDeps = RecoveryDeps & { host: string; maxConcurrent: number };
 
@@ -89,28 +89,32 @@ export class Scheduler {
   }
 
   async #launch({ claim, accessToken }: Claimed): Promise<void> {
-    const { settings, sealing, supervisors, log } = this.#deps;
+    const { settings, sealing, supervisors } = this.#deps;
     try {
       const runDir = await prepareLaunch(settings, sealing, claim, accessToken);
       supervisors.start(runDir);
       this.#follow({ id: claim.id, fence: claim.fence, runDir, claimedAt: new Date() }, { n: 0, offset: 0 });
     } catch (error) {
-      log.error({ err: error, deployment: claim.id }, 'the run could not be handed to a supervisor');
-      const reason = `the run could not be started: ${error instanceof Error ? error.message : String(error)}`;
-      await changeRun(this.#deps, claim.id, (run) => {
-        if (run.fence === claim.fence) apply(run, 'refused', reason, new Date());
-      });
+      await refuseRun(this.#deps, claim, error);
     }
   }
 
   async #look(): Promise<void> {
-    for (const occupied of await occupiedBy(this.#deps.pool, this.#deps.host)) {
-      const following = this.#following.get(occupied.id);
-      if (following === undefined) this.#takeUp(occupied);
-      else await lookAfter(this.#deps, following.run, following.watch, following.stop);
-      this.#passCancelOn(occupied);
+    const all = await occupiedBy(this.#deps.pool, this.#deps.host);
+    for (const occupied of all) {
+      await this.#lookAt(occupied).catch((error: unknown) =>
+        this.#deps.log.error({ err: error, deployment: occupied.id }, 'the run could not be looked after'),
+      );
     }
+    for (const [id, { stop }] of this.#following) if (!all.some((each) => each.id === id)) await stop();
     this.wake();
+  }
+
+  async #lookAt(occupied: Occupied): Promise<void> {
+    const following = this.#following.get(occupied.id);
+    if (following === undefined) this.#takeUp(occupied);
+    else await lookAfter(this.#deps, following.run, following.watch, following.stop);
+    this.#passCancelOn(occupied);
   }
 
   #takeUp({ id, fence, runId, claimedAt, cursor }: Occupied): void {
