@@ -32,6 +32,11 @@ export async function ingest(deps: IngestDeps, run: Followed, cursor: Cursor, si
   return 'aborted';
 }
 
+/** The database has lost what it had committed, as a failover may do: the journal has to be read again from its cursor. */
+class JournalAhead extends Error {
+  override name = 'JournalAhead';
+}
+
 /** Consecutive records, and the cursor after the last of them. */
 export type Batch = Cursor & { records: JournalRecord[] };
 
@@ -41,11 +46,13 @@ async function commitPersistently(
   batch: Batch,
   signal: AbortSignal,
 ): Promise<IngestEnd | 'more'> {
-  for (let wait = retryMs.first; ; wait = Math.min(wait * 2, retryMs.most)) {
+  for (let wait = retryMs.first, isRepeated = false; ; wait = Math.min(wait * 2, retryMs.most), isRepeated = true) {
     try {
-      return await commitBatch(deps, run, batch);
+      const end = await commitBatch(deps, run, batch);
+      if (isRepeated) deps.publish(run.id, []);
+      return end;
     } catch (error) {
-      if (!isAway(error)) throw error;
+      if (error instanceof JournalAhead || !isAway(error)) throw error;
       deps.log.warn({ err: error, deployment: run.id }, 'the database is away; the run goes on into its journal');
       await delay(wait, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return 'aborted';
@@ -65,7 +72,9 @@ export async function commitBatch(
     if (run === null || run.fence !== fence) return 'fenced';
     if (isFinal(run.state)) return 'ended';
     const news = batch.records.filter((record) => record.n > run.cursor.n);
-    if (news.length === 0) return 'more';
+    const [next] = news;
+    if (next === undefined) return 'more';
+    if (next.n !== run.cursor.n + 1) throw new JournalAhead(`record ${next.n} does not follow record ${run.cursor.n}`);
     foldRecords(run, news);
     run.cursor = { n: batch.n, offset: batch.offset };
     await writeRun(client, run);

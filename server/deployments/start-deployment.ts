@@ -47,7 +47,7 @@ export async function startDeployment(deps: DeploymentDeps, viewer: Viewer, inpu
     await checkStartable(client, service, input);
     return { ...(await enqueue(deps, client, viewer, service, input, digest)), replayed: false };
   });
-  deps.publish(id, events);
+  if (!replayed) deps.publish(id, events);
   deps.scheduler.wake();
   return { id, replayed };
 }
