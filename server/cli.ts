@@ -1,13 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { CommandFailure, exitCodes } from './cli/exit-codes.ts';
 import { ConfigError } from './config.ts';
-import { DomainError, ForbiddenError, RefusedToStart, UnauthenticatedError } from './errors.ts';
+import { DomainError, ForbiddenError, StartRefused, UnauthenticatedError } from './errors.ts';
 import { version } from './version.ts';
 
 type Done = (code: number) => void;
 
 /** Runs one command and returns its exit code. What somebody has to change is one message, never a stack. */
 export async function run(args: readonly string[]): Promise<number> {
+  process.stdout.on('error', endOfReader);
   let code: number = exitCodes.ok;
   const program = describe((result) => {
     code = result;
@@ -18,6 +19,12 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     return report(error);
   }
+}
+
+/** `fastdeploy logs 412 | head`: who reads has had enough. */
+function endOfReader(error: NodeJS.ErrnoException): never {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.ok);
 }
 
 function report(error: unknown): number {
@@ -31,7 +38,7 @@ function report(error: unknown): number {
 /** Null for what nobody foresaw: that is shown with its stack. */
 function codeOf(error: unknown): number | null {
   if (error instanceof CommandFailure) return error.exitCode;
-  if (error instanceof ConfigError || error instanceof RefusedToStart) return exitCodes.failure;
+  if (error instanceof ConfigError || error instanceof StartRefused) return exitCodes.failure;
   if (error instanceof UnauthenticatedError || error instanceof ForbiddenError) return exitCodes.forbidden;
   return error instanceof DomainError ? exitCodes.refused : null;
 }

@@ -37,17 +37,18 @@ export class LiveSteps {
     this.#draw();
   }
 
+  /** Leaves the whole list behind, with every line in full. */
   end(): void {
     clearInterval(this.#tick);
-    this.#draw();
+    this.#erase();
+    for (const line of this.#lines()) this.#terminal.write(`${line}\n`);
   }
 
   #lines(): string[] {
     const state = this.#state;
     if (state === null) return [];
     const steps = [...this.#steps.values()].map((step) => describeStep(step, this.#duration(step)));
-    const room = Math.max(1, (this.#terminal.rows || 24) - 2);
-    return [...steps, `${describeState(state)}${this.#progress(state)}`].slice(-room).map((line) => this.#fit(line));
+    return [...steps, `${describeState(state)}${this.#progress(state)}`];
   }
 
   /** Of a running step: until now. */
@@ -70,7 +71,10 @@ export class LiveSteps {
   }
 
   #draw(): void {
-    const lines = this.#lines();
+    const room = Math.max(1, (this.#terminal.rows || 24) - 2);
+    const lines = this.#lines()
+      .slice(-room)
+      .map((line) => this.#fit(line));
     let output = this.#drawn.length > 0 ? `\x1b[${this.#drawn.length}A` : '';
     for (const [index, line] of lines.entries()) output += line === this.#drawn[index] ? '\n' : `\x1b[2K${line}\n`;
     if (lines.some((line, index) => line !== this.#drawn[index])) this.#terminal.write(output);

@@ -13,11 +13,11 @@ test('a step that changes is written over its own line and no other', () => {
   screen.writes.length = 0;
 
   live.event(step(2, 'Restart', 'SUCCESS'));
-  live.end();
 
   expect(screen.lines()).toEqual(['✓ Build', '✓ Restart', 'RUNNING 1.0s, usually 4.0s']);
   expect(screen.writes).toHaveLength(1);
   expect(screen.writes.join('')).not.toContain('Build');
+  live.end();
 });
 
 test('a note stays above the list', () => {
@@ -39,9 +39,22 @@ test('a list longer than the screen shows its end, a line wider than the screen 
 
   for (let position = 1; position <= 9; position++) live.event(step(position, `Step ${position}`, 'SUCCESS'));
   live.event(step(9, 'Step 9', 'FAILURE', 'because the disk is full'));
-  live.end();
 
   expect(screen.lines()).toEqual(['✓ Step 8', '✗ Step 9 because the d…', 'RUNNING 0.0s, usually …']);
+  live.end();
+});
+
+test('the end leaves every step behind, in full', () => {
+  const screen = new Screen(5, 24);
+  const live = new LiveSteps(screen, () => Date.parse(at));
+  live.event(state('RUNNING'));
+  for (let position = 1; position <= 9; position++) live.event(step(position, `Step ${position}`, 'SUCCESS'));
+  live.event(step(9, 'Step 9', 'FAILURE', 'because the disk is full'));
+
+  live.end();
+
+  expect(screen.lines()).toHaveLength(10);
+  expect(screen.lines()[8]).toBe('✗ Step 9 because the disk is full');
 });
 
 test('the words of a script cannot move the cursor', () => {

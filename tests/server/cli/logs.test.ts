@@ -57,6 +57,17 @@ test('a deployment that is not there is refused with 7', async () => {
   expect(await here('logs', 'nonsense', '--follow')).toMatchObject({ code: 7, stdout: '' });
 });
 
+test('a reader that has had enough ends the command without a word', async () => {
+  const id = (await here('deploy', 'mixed')).stdout.trim();
+
+  for (const more of [[], ['--follow']]) {
+    const command = startCommand(['logs', id, ...more], localTo(server));
+    command.child.stdout?.destroy();
+
+    expect(await command.finished).toMatchObject({ code: 0, stderr: '' });
+  }
+});
+
 test('a server killed and started again in the middle of a run costs no line and doubles none', async () => {
   const following = startCommand(['deploy', 'ticks', '--log'], localTo(server));
   for (let kills = 1; kills <= 3; kills++) {
