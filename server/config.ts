@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { type Environment, Reader } from './config/reader.ts';
 import { type LogLevel, logLevels } from './log.ts';
+import type { Inherited } from './runner/command.ts';
 
 /** Every setting, checked. Nothing else in the server knows environment variables. */
 export type Config = Readonly<{
@@ -22,6 +23,7 @@ export type Config = Readonly<{
   strictSudo: boolean;
   configDir: string;
   pathForDeploy: string;
+  inherited: Inherited;
   maxConcurrent: number;
   /** 0: no limit. */
   defaultTimeoutSeconds: number;
@@ -66,6 +68,7 @@ export function readConfig(env: Environment): Config {
     deployUser: readDeployUser(read),
     strictSudo: read.flag('FASTDEPLOY_STRICT_SUDO'),
     pathForDeploy: read.optional('PATH_FOR_DEPLOY') ?? env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+    inherited: readInherited(env),
     demo: read.flag('FASTDEPLOY_DEMO'),
     initialUser: readInitialUser(read),
     secretKey: readSecretKey(read),
@@ -98,6 +101,10 @@ const readPlaces = (read: Reader) => ({
   ),
   configDir: read.directory('FASTDEPLOY_CONFIG_DIR'),
 });
+
+function readInherited({ HOME, LANG, SSH_AUTH_SOCK }: Environment): Inherited {
+  return { ...(HOME && { HOME }), ...(LANG && { LANG }), ...(SSH_AUTH_SOCK && { SSH_AUTH_SOCK }) };
+}
 
 function readDatabaseUrl(read: Reader): string | null {
   const value = read.optional('DATABASE_URL');

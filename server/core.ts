@@ -55,15 +55,17 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
   const activity = new ActivityFeed({ pool, orm, log });
   const bus = await openBus(deps, hub, activity, () => scheduler.wake());
   const publish = (deployment: number, events: readonly DeploymentEvent[]): void => {
-    if (events.length === 0) return;
-    hub.publish(deployment, events);
-    const changed = events.some((event) => event.kind !== 'LOG');
+    const isUnknown = events.length === 0;
+    if (isUnknown) hub.nudge(deployment);
+    else hub.publish(deployment, events);
+    const changed = isUnknown || events.some((event) => event.kind !== 'LOG');
     if (changed) activity.nudge();
     bus.tell(deployment, changed);
   };
   const sealing = createSealing(config.secretKey ?? deps.dataDir.secretKey);
   const supervisors = new Supervisors({
     compileCacheDir: `${deps.dataDir.directory}/compile-cache`,
+    pipesDir: `${deps.dataDir.directory}/pipes`,
     onError: (error) => log.error({ err: error }, 'a supervisor could not be started'),
   });
   const settings: LaunchSettings = { ...config, runsDir: deps.dataDir.runsDir, publicUrl: '', callbackUrl: '' };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { buildCommand } from '../runner/command.ts';
+import { buildCommand, type Inherited } from '../runner/command.ts';
 import { prepareRun, type RunSecrets, type RunSpec } from '../runner/spec.ts';
 import { findSystemUser } from '../runner/system-user.ts';
 import type { Claim } from './queue.ts';
@@ -12,6 +12,7 @@ export type LaunchSettings = {
   /** Where the `--config` file is made. */
   configDir: string;
   pathForDeploy: string;
+  inherited: Inherited;
   /** Null: scripts run as the server's own user. */
   deployUser: string | null;
   defaultTimeoutSeconds: number;
@@ -40,7 +41,8 @@ export function runSpec(settings: LaunchSettings, claim: Claim): RunSpec {
   if (manifest === null || scriptPath === null) throw new Error(`${claim.service.name} has no script to run`);
   const user = manifest.user ?? settings.deployUser;
   const configFile = path.join(settings.configDir, `fastdeploy-${claim.runId}.json`);
-  const { argv, env } = buildCommand({ script: scriptPath, user, configFile, path: settings.pathForDeploy });
+  const { pathForDeploy, inherited } = settings;
+  const { argv, env } = buildCommand({ script: scriptPath, user, configFile, path: pathForDeploy, inherited });
   return {
     version: 1,
     runId: claim.runId,
@@ -56,7 +58,7 @@ export function runSpec(settings: LaunchSettings, claim: Claim): RunSpec {
 
 /** The keys that scripts of the original read, and ours. (PROTOCOL.md, the config file) */
 function configContent(settings: LaunchSettings, claim: Claim): Record<string, unknown> {
-  const { SSH_AUTH_SOCK } = process.env;
+  const { SSH_AUTH_SOCK } = settings.inherited;
   return {
     deployment_id: String(claim.id),
     deploy_script: claim.service.scriptLabel,

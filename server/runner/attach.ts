@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorCode } from './durable-file.ts';
 import { journalFile, readRecords } from './journal.ts';
+import { clearPipesDir } from './output-pipes.ts';
 import { bootId, findProcess, type ProcessIdentity } from './process-identity.ts';
 import { sessionMembers, signalSession } from './process-session.ts';
 import { removeRunConfig } from './run-config.ts';
@@ -14,6 +15,8 @@ import { type StopRequest, writeStopRequest } from './stop-requests.ts';
 export type SupervisorsOptions = {
   /** A private directory for compiled code; cold starts are slower without it. */
   compileCacheDir?: string;
+  /** A private directory in which spares make pipes; what killed ones left there is removed. Default: the system's. */
+  pipesDir?: string;
   /** Told about a supervisor process that could not be started at all. */
   onError?: (error: Error) => void;
 };
@@ -53,6 +56,7 @@ export class Supervisors {
   /** Makes sure that a spare is waiting. */
   warm(): void {
     if (this.#spare) return;
+    if (this.#options.pipesDir) clearPipesDir(this.#options.pipesDir);
     const spare = this.#spawn();
     spare.once('exit', () => {
       if (this.#spare === spare) this.#spare = null;
@@ -68,7 +72,7 @@ export class Supervisors {
     if (spare === null || spare.exitCode !== null || spare.signalCode !== null) return;
     const gone = new Promise((resolve) => spare.once('exit', resolve));
     spare.ref();
-    spare.kill('SIGKILL');
+    spare.stdin?.end(); // a kill could leave the files of its pipes
     await gone;
   }
 
@@ -82,12 +86,13 @@ export class Supervisors {
   }
 
   #spawn(): ChildProcess {
-    const { compileCacheDir, onError } = this.#options;
+    const { compileCacheDir, pipesDir, onError } = this.#options;
     const child = spawn(process.execPath, [...smallHeap, program], {
       cwd: '/',
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
-      env: { ...(compileCacheDir && { NODE_COMPILE_CACHE: compileCacheDir }) }, // nothing of the server's own environment
+      // nothing of the server's own environment
+      env: { ...(compileCacheDir && { NODE_COMPILE_CACHE: compileCacheDir }), ...(pipesDir && { TMPDIR: pipesDir }) },
     });
     child.on('error', (error) => onError?.(error));
     child.stdin.on('error', () => undefined); // it died before it read: the exit handler decides

@@ -10,12 +10,14 @@ export type CommandInput = {
   configFile: string;
   /** PATH of the script before sudo (its secure_path may replace it). */
   path: string;
-  /** Where HOME, LANG and SSH_AUTH_SOCK are taken from; nothing else of it reaches the script. */
-  inherited?: { HOME?: string | undefined; LANG?: string | undefined; SSH_AUTH_SOCK?: string | undefined };
+  inherited: Inherited;
 };
 
+/** All that reaches a script of the server's own environment. */
+export type Inherited = Readonly<{ HOME?: string; LANG?: string; SSH_AUTH_SOCK?: string }>;
+
 /** The command of a run: exactly `SCRIPT --config FILE`, through `sudo -n -u USER` when a user is given. (PROTOCOL.md) */
-export function buildCommand({ script, user, configFile, path, inherited = process.env }: CommandInput): Command {
+export function buildCommand({ script, user, configFile, path, inherited }: CommandInput): Command {
   return {
     argv: user === null ? [script, '--config', configFile] : ['sudo', '-n', '-u', user, script, '--config', configFile],
     env: {

@@ -1,5 +1,9 @@
-import type { Readable } from 'node:stream';
-import { execa } from 'execa';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import { Socket } from 'node:net';
+import { type Readable, Writable } from 'node:stream';
+import type { OutputPipes } from './output-pipes.ts';
 import { findProcess, type ProcessIdentity } from './process-identity.ts';
 import type { RunSpec } from './spec.ts';
 
@@ -17,31 +21,32 @@ export type Script = {
 const gate = 'read -r _ <&3 || exit 125; exec "$@" 3<&-';
 
 /** Spawns the command behind a gate, in a session and process group of its own, stdin empty. Throws when it cannot. */
-export async function spawnGated({ argv, cwd, env }: Pick<RunSpec, 'argv' | 'cwd' | 'env'>): Promise<Script> {
-  const subprocess = execa('/bin/sh', ['-c', gate, 'sh', ...argv], {
+export async function spawnGated(
+  { argv, cwd, env }: Pick<RunSpec, 'argv' | 'cwd' | 'env'>,
+  { stdout, stderr }: OutputPipes,
+): Promise<Script> {
+  const child = spawn('/bin/sh', ['-c', gate, 'sh', ...argv], {
     cwd,
     env,
-    extendEnv: false,
     detached: true,
-    cleanup: false,
-    reject: false,
-    buffer: false,
-    encoding: 'buffer',
-    stdio: ['ignore', 'pipe', 'pipe', { value: 'pipe', input: true }],
+    stdio: ['ignore', stdout.writeEnd, stderr.writeEnd, 'pipe'],
   });
-  const { nodeChildProcess: child, stdout, stderr } = subprocess;
-  const pen = subprocess.stdio[3];
-  const found = child?.pid === undefined ? null : findProcess(child.pid);
-  if (!child || !found || !pen || !('end' in pen)) throw new Error((await subprocess).shortMessage);
+  fs.closeSync(stdout.writeEnd); // the pipes end with their last writer, which is not us
+  fs.closeSync(stderr.writeEnd);
+  const exited = new Promise<Awaited<Script['exited']>>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  await once(child, 'spawn'); // or throws the reason
+  const found = child.pid === undefined ? null : findProcess(child.pid);
+  const pen = child.stdio[3];
+  if (found === null || !(pen instanceof Writable)) throw new Error('the script was killed before it could start');
 
   pen.on('error', () => undefined); // a script that is killed at the gate reads no more
   return {
     identity: { pid: found.pid, startTime: found.startTime },
-    stdout,
-    stderr,
-    exited: new Promise((resolve) => {
-      child.once('exit', (code, signal) => resolve({ code, signal }));
-    }),
+    stdout: new Socket({ fd: stdout.readEnd, readable: true, writable: false }),
+    stderr: new Socket({ fd: stderr.readEnd, readable: true, writable: false }),
+    exited,
     release: () => pen.end('\n'),
   };
 }

@@ -5,6 +5,7 @@ import type { ExitEntry } from './journal.ts';
 import { JournalFile } from './journal-file.ts';
 import { JournalWriter } from './journal-writer.ts';
 import { Output } from './output.ts';
+import { makeOutputPipes, type OutputPipes } from './output-pipes.ts';
 import { findStartProblem } from './preflight.ts';
 import { bootId, ownIdentity } from './process-identity.ts';
 import { signalSession } from './process-session.ts';
@@ -19,15 +20,15 @@ import { StopSequence } from './stop-sequence.ts';
 const drainMs = 1000;
 
 /**
- * Executes the run that was prepared in this directory, once: whoever finds it claimed does nothing. Returns when the
- * exit record is on disk; throws only when the journal cannot be written at all.
+ * Executes the run that was prepared in this directory, once: whoever finds it claimed does nothing. A spare brings
+ * pipes. Returns when the exit record is on disk; throws only when the journal cannot be written at all.
  */
-export async function supervise(directory: string): Promise<void> {
+export async function supervise(directory: string, pipes: OutputPipes | null): Promise<void> {
   if (!claim(directory)) return;
   const journal = new JournalWriter(new JournalFile(directory));
   const stop = new StopRequests(directory);
   journal.appendDurably({ k: 'start', version: 1, runId: path.basename(directory) });
-  const run = await startRun(directory, journal, stop).catch(asReason);
+  const run = await startRun(directory, pipes, journal, stop).catch(asReason);
   const exit = typeof run === 'string' ? notStarted(run, stop) : await followRun(run, journal, stop);
   stop.close();
   await journal.finish(exit);
@@ -46,7 +47,12 @@ function claim(directory: string): boolean {
 }
 
 /** Everything up to the script's first instruction; throws the reason why it is not started. */
-async function startRun(directory: string, journal: JournalWriter, stop: StopRequests): Promise<StartedRun> {
+async function startRun(
+  directory: string,
+  pipes: OutputPipes | null,
+  journal: JournalWriter,
+  stop: StopRequests,
+): Promise<StartedRun> {
   const secrets = takeSecrets(directory);
   const spec = readSpec(directory);
   const problem = findStartProblem(spec);
@@ -60,7 +66,7 @@ async function startRun(directory: string, journal: JournalWriter, stop: StopReq
       journal.append({ k: 'stop', ...stop.signal.reason });
       throw new Error('stopped before the script was started');
     }
-    const script = await spawnGated(spec);
+    const script = await spawnGated(spec, pipes ?? makeOutputPipes(directory));
     const startedMs = performance.now();
     journal.appendDurably({ k: 'spawned', ...script.identity });
     script.release();

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { OutputPipes } from './output-pipes.ts';
 import { supervise } from './supervise.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -15,7 +16,10 @@ const spareAfterMs = 5;
 process.on('SIGHUP', () => undefined);
 process.on('SIGPIPE', () => undefined);
 
-const warming = setTimeout(() => void warmUp(), spareAfterMs);
+let pipes: OutputPipes | null = null;
+const warming = setTimeout(async () => {
+  pipes = await warmUp().catch(() => null); // a run that starts slower meets the same problem, and tells it
+}, spareAfterMs);
 let received = '';
 process.stdin.setEncoding('utf8');
 process.stdin.on('end', () => process.exit(0));
@@ -35,5 +39,5 @@ function run(directory: string): void {
     process.exit(70);
   };
   process.on('uncaughtException', fail);
-  supervise(directory).then(() => process.exit(0), fail);
+  supervise(directory, pipes).then(() => process.exit(0), fail);
 }

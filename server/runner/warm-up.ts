@@ -1,4 +1,6 @@
+import os from 'node:os';
 import { Output } from './output.ts';
+import { makeOutputPipes, type OutputPipes } from './output-pipes.ts';
 import { findStartProblem } from './preflight.ts';
 import { bootId, ownIdentity } from './process-identity.ts';
 import { sessionMembers } from './process-session.ts';
@@ -19,10 +21,11 @@ const rehearsals = 3;
 
 /**
  * Runs every code path of a run, with a script that does nothing and a journal that keeps nothing: the first real
- * run then finds compiled code and loaded modules.
+ * run then finds compiled code and loaded modules. Returns pipes for it.
  */
-export async function warmUp(): Promise<void> {
+export async function warmUp(): Promise<OutputPipes> {
   for (let i = 0; i < rehearsals; i += 1) await rehearse();
+  return makeOutputPipes(os.tmpdir());
 }
 
 async function rehearse(): Promise<void> {
@@ -34,7 +37,7 @@ async function rehearse(): Promise<void> {
   );
   findStartProblem(spec);
   bootId();
-  const script = await spawnGated(spec);
+  const script = await spawnGated(spec, makeOutputPipes(os.tmpdir()));
   sessionMembers(ownIdentity());
   const reading = Promise.all([output.read('STDOUT', script.stdout), output.read('STDERR', script.stderr)]);
   script.release();

@@ -163,6 +163,15 @@ test("deploy scripts get the server's PATH unless another is set", () => {
   expect(readConfig({ PATH: '/a:/b', PATH_FOR_DEPLOY: '/c' }).pathForDeploy).toBe('/c');
 });
 
+test('deploy scripts inherit home, language and agent, and nothing else', () => {
+  const inherited = { HOME: '/home/fd', LANG: 'de_DE.UTF-8', SSH_AUTH_SOCK: '/run/agent' };
+
+  expect(
+    readConfig({ ...inherited, DATABASE_URL: 'postgres://u:p@db/x', FASTDEPLOY_DEPLOY_USER: 'deploy' }).inherited,
+  ).toEqual(inherited);
+  expect(readConfig({ SSH_AUTH_SOCK: '' }).inherited).toEqual({});
+});
+
 test('reads .env of the working directory, and the real environment wins', async () => {
   const directory = await mkdtemp(path.join(tmpdir(), 'fastdeploy-env-'));
   try {

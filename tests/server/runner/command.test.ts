@@ -6,6 +6,7 @@ const input = {
   script: '/srv/services/web/deploy.sh',
   configFile: '/var/tmp/fastdeploy-1.json',
   path: '/usr/bin:/bin',
+  inherited: {},
 };
 
 it('a deploy user is reached through sudo, which never asks', () => {
@@ -41,7 +42,7 @@ it('the environment holds nothing of the server but what a script needs', () => 
 });
 
 it('an environment without settings still has a home and a language, and no agent', () => {
-  expect(buildCommand({ ...input, user: null, inherited: {} }).env).toEqual({
+  expect(buildCommand({ ...input, user: null }).env).toEqual({
     PATH: '/usr/bin:/bin',
     HOME: '/',
     LANG: 'C.UTF-8',

@@ -59,6 +59,21 @@ it('a spare that died unnoticed does not cost the run', async () => {
   expect(linesOf(await readToEnd(directory), 'STDOUT')).toEqual(['hello']);
 });
 
+it('a spare that could not warm up takes its run all the same', async () => {
+  await using runs = new Runs();
+  const directory = await runs.prepare('#!/bin/sh\necho hello');
+  const supervisor = path.resolve(import.meta.dirname, '../../../server/runner/supervisor.ts');
+  const spare = spawn(process.execPath, [supervisor], {
+    env: { TMPDIR: '/nowhere' },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  await waitFor('the spare to come to rest', restOf(spare.pid));
+
+  spare.stdin.end(`${directory}\n`);
+
+  expect(linesOf(await readToEnd(directory), 'STDOUT')).toEqual(['hello']);
+});
+
 it('closing ends the spare and leaves runs alone', async () => {
   await using runs = new Runs();
   const directory = await runs.prepare('#!/bin/sh\nsleep 0.3; echo finished');
@@ -86,3 +101,12 @@ it('a script whose spawn was not recorded does not run', async () => {
   );
   expect(fs.existsSync(ran)).toBe(false);
 });
+
+/** A condition that holds once the process has used no processor time at 30 looks in a row. */
+function restOf(pid: number | undefined): () => boolean {
+  const seen: string[] = [];
+  return () => {
+    seen.push(fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ').slice(13, 15).join());
+    return seen.length > 30 && new Set(seen.slice(-30)).size === 1;
+  };
+}

@@ -16,7 +16,7 @@ const compileCacheDir = path.resolve(import.meta.dirname, '../../../node_modules
 /** A directory of runs with real supervisors; disposing it ends whatever still runs and removes the directory. */
 export class Runs implements AsyncDisposable {
   readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fastdeploy-runs-'));
-  readonly supervisors = new Supervisors({ compileCacheDir });
+  readonly supervisors = new Supervisors({ compileCacheDir, pipesDir: path.join(this.directory, 'pipes') });
   readonly #started: string[] = [];
   #count = 0;
 
@@ -35,7 +35,7 @@ export class Runs implements AsyncDisposable {
     secrets: Partial<RunSecrets> = {},
   ): Promise<string> {
     const configFile = this.configFile(spec.runId);
-    const command = buildCommand({ script, user: null, configFile, path: process.env.PATH ?? '' });
+    const command = buildCommand({ script, user: null, configFile, path: process.env.PATH ?? '', inherited: {} });
     const whole: RunSpec = {
       version: 1,
       ...command,
