@@ -33,5 +33,10 @@ async function print(remote: Remote, id: string, afterLine: number, signal: Abor
 
 async function download(remote: Remote, path: string, signal: AbortSignal): Promise<void> {
   const body = await remote.download(path, signal);
-  await body.pipeTo(Writable.toWeb(process.stdout), { preventClose: true, signal });
+  const untouched = { preventClose: true, preventAbort: true, signal };
+  await body.pipeTo(Writable.toWeb(process.stdout), untouched).catch((error: unknown) => {
+    signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(exitCodes.unreachable, `The download broke off (${reason}): this is not the whole log.`);
+  });
 }

@@ -78,8 +78,8 @@ export class Remote implements AsyncDisposable {
       const url = this.#options.url();
       try {
         const { status, body } = await this.#fetch(`${url}${path}`, { headers: this.#headers(), signal }, signal);
-        if (status !== 200 || body === null) throw new Unanswered(`HTTP ${status}`);
-        return body;
+        if (status === 200 && body !== null) return body;
+        throw new CommandFailure(exitCodes.failure, `${url}${path} is answered with HTTP ${status}.`);
       } catch (error) {
         await patience.afterFailure(error, url, signal);
       }
