@@ -11,7 +11,11 @@ import './styles/ui.css';
 import './styles/runs.css';
 import './styles/app.css';
 
-const socket = createLiveSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`, connectionWatcher);
+const socket = createLiveSocket(
+  `${location.origin.replace(/^http/, 'ws')}/graphql`,
+  connectionWatcher,
+  () => void session.load(),
+);
 const api = createApi(socket.client, {
   onSignedOut: () => session.expire(),
   onEvent: () => connectionWatcher.event(),

@@ -7,7 +7,7 @@ import { cancelDeployment } from './cancel-deployment.ts';
 import { Deployment } from './deployment.entity.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
 import * as reads from './read-deployments.ts';
-import { type Failure, readFailure } from './read-failure.ts';
+import { type Failure, failureOf } from './read-failure.ts';
 import { type LogPart, logText, readLogSlice, searchLog } from './read-log.ts';
 import { type StartInput, startDeployment } from './start-deployment.ts';
 import { isFinal } from './states.ts';
@@ -103,10 +103,9 @@ export function deploymentOperations(deps: DeploymentDeps) {
       return searchLog(pool, id, input);
     },
 
-    async failureOf(viewer: Viewer, deployment: Deployment): Promise<Failure | null> {
+    failureOf(viewer: Viewer, deployment: Deployment, steps: readonly Step[]): Failure | null {
       authorise(viewer, 'deployment.read');
-      const steps = await reads.stepsOf(orm, [deployment.id]);
-      return readFailure(pool, deployment, steps.get(deployment.id) ?? []);
+      return failureOf(pool, deployment, steps);
     },
 
     /** The whole log after line `after` as text; with `follow` it goes on until the deployment ends. Throws NotFoundError. */

@@ -1,8 +1,8 @@
 import { builder } from '../graphql/builder.ts';
 import { present } from '../graphql/present.ts';
 import { Deployment } from './deployment.schema.ts';
+import type { Failure } from './read-failure.ts';
 import type { LogRun as LogRunShape, LogSnapshot } from './snapshots.ts';
-import type { Step as StepRow } from './step.entity.ts';
 import { Step } from './step.schema.ts';
 
 const LogStream = builder.enumType('LogStream', {
@@ -61,14 +61,17 @@ const LogSearch = builder.objectRef<{ lines: number[]; more: boolean }>('LogSear
   }),
 });
 
-type Failure = { step: StepRow | null; message: string; firstErrorLine: number | null; excerpt: Chunk | null };
-
 const DeploymentFailure = builder.objectRef<Failure>('DeploymentFailure').implement({
   fields: (t) => ({
     step: t.expose('step', { type: Step, nullable: true }),
     message: t.exposeString('message'),
-    firstErrorLine: t.exposeInt('firstErrorLine', { nullable: true }),
-    excerpt: t.expose('excerpt', { type: LogChunk, nullable: true, description: 'A few lines around it.' }),
+    firstErrorLine: t.int({ nullable: true, resolve: async (failure) => (await failure.firstError()).line }),
+    excerpt: t.field({
+      type: LogChunk,
+      nullable: true,
+      description: 'A few lines around it.',
+      resolve: async (failure) => (await failure.firstError()).excerpt,
+    }),
   }),
 });
 
@@ -106,7 +109,8 @@ builder.objectFields(Deployment, (t) => ({
     type: DeploymentFailure,
     nullable: true,
     description: 'Why it failed, for the top of the page.',
-    resolve: (deployment, _args, { operations, viewer }) => operations.deployments.failureOf(viewer, deployment),
+    resolve: async (deployment, _args, { operations, viewer, loaders }) =>
+      operations.deployments.failureOf(viewer, deployment, (await loaders.stepsOfDeployment.load(deployment.id)) ?? []),
   }),
   logUrl: t.field({
     type: 'URL',

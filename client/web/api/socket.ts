@@ -1,6 +1,7 @@
 import { type Client, createClient } from 'graphql-ws';
 import type { ConnectionWatcher } from '../live/connection.ts';
 
+const sessionEndedCode = 4403;
 const keepAliveMs = 10_000;
 const pongMs = 5_000;
 const connectMs = 10_000;
@@ -21,7 +22,12 @@ export interface LiveSocket {
  * One socket for the page, opened by the first subscription, tried again for ever. A peer that says nothing is a lost
  * peer: without the time limits a swallowed connection would hang in "connecting" without an error.
  */
-export const createLiveSocket = (url: string, watcher: ConnectionWatcher): LiveSocket => {
+export const createLiveSocket = (
+  url: string,
+  watcher: ConnectionWatcher,
+  /** The server closed because the session is over: somebody has to ask whether it really is. */
+  onSessionEnded: () => void,
+): LiveSocket => {
   const hurry = new EventTarget();
   let limit: ReturnType<typeof setTimeout> | undefined;
   let heardAt = Date.now();
@@ -60,6 +66,7 @@ export const createLiveSocket = (url: string, watcher: ConnectionWatcher): LiveS
         clearTimeout(limit);
         if (isIdleClose(event)) watcher.idle();
         else watcher.lost();
+        if (event instanceof CloseEvent && event.code === sessionEndedCode) onSessionEnded();
       },
       message: () => {
         heardAt = Date.now();

@@ -13,8 +13,10 @@ afterAll(() => core[Symbol.asyncDispose]());
 async function failureOf(script: string) {
   await core.write('web', { script });
   const deployment = await core.run('web');
-  const failure = await core.operations.deployments.failureOf(system, deployment);
-  return failure && { ...failure, lines: failure.excerpt?.text.split('\n') };
+  const steps = await core.operations.deployments.stepsOf(system, [deployment.id]);
+  const failure = core.operations.deployments.failureOf(system, deployment, steps.get(deployment.id) ?? []);
+  const { line, excerpt } = (await failure?.firstError()) ?? { line: null, excerpt: null };
+  return failure && { ...failure, firstErrorLine: line, excerpt, lines: excerpt?.text.split('\n') };
 }
 
 it('shows the first error of the failed step with the lines around it, also across chunks', async () => {
