@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openPool } from '../../../server/db/connection.ts';
 import { claimDeployment } from '../../../server/deployments/claim.ts';
+import { lookAfter, type RecoveryDeps } from '../../../server/deployments/recovery.ts';
+import { createSealing } from '../../../server/deployments/sealing.ts';
 import { createLog } from '../../../server/log.ts';
-import { findSupervisor } from '../../../server/runner/attach.ts';
+import { findSupervisor, Supervisors } from '../../../server/runner/attach.ts';
 import { journalFile } from '../../../server/runner/journal.ts';
 import { openTestCore, type TestCore } from '../../helpers/core.ts';
 import { query } from '../../helpers/database.ts';
@@ -26,6 +28,27 @@ const counts = () =>
   `i=0; while [ ! -e '${core.flag('enough')}' ] && [ $i -lt 900 ]; do i=$((i+1)); echo $i >> '${core.flag('truth')}'; printf '{"name":"step %s","state":"success"}\\n' $i; echo line $i; sleep 0.03; done`;
 const began = (name: string): string => `echo ${name} >> '${core.flag('begun')}'`;
 const begun = async (): Promise<string[]> => (await readFile(core.flag('begun'), 'utf8')).trim().split('\n');
+
+/** What a look needs that finds a supervisor gone. */
+const idle: Omit<RecoveryDeps, 'pool'> = {
+  log: createLog('silent'),
+  publish: () => undefined,
+  supervisors: new Supervisors(),
+  sealing: createSealing(Buffer.alloc(32)),
+  settings: {
+    ...{
+      runsDir: '',
+      servicesDir: '',
+      configDir: '',
+      pathForDeploy: '',
+      deployUser: null,
+      publicUrl: '',
+      callbackUrl: '',
+    },
+    ...{ defaultTimeoutSeconds: 0, maxLogBytes: 0, inherited: {} },
+  },
+  orphanDelaySeconds: 0,
+};
 
 async function expectWhole(id: number): Promise<void> {
   const numbers = (await readFile(core.flag('truth'), 'utf8')).trim().split('\n').map(Number);
@@ -66,6 +89,25 @@ it('catches up with a run that ended while no server was there', async () => {
   await until('the supervisor has ended', () => findSupervisor(runDir).kind === 'gone');
   await core.open();
   await core.ended(id);
+
+  await expectWhole(id);
+});
+
+it('reads the journal to its end before it declares a run lost', async () => {
+  await core.write('counts', { script: counts() });
+  const id = await core.start('counts');
+  await until('the script runs', async () => (await core.deployment(id)).lastLine > 0);
+  const { fence } = await core.deployment(id);
+  const runDir = await core.runDir(id);
+  await core.close();
+  await core.raise('enough');
+  await until('the supervisor has ended', () => findSupervisor(runDir).kind === 'gone');
+  const pool = openPool(core.database.connection, createLog('silent'), 1);
+  const run = { id, fence, runDir, claimedAt: new Date() };
+
+  await lookAfter({ ...idle, pool }, run, { goneSince: 1, handedOverAt: 0 }, async () => undefined);
+  await pool.end();
+  await core.open();
 
   await expectWhole(id);
 });
