@@ -5,9 +5,9 @@ import { system } from './access/viewer.ts';
 import type { Config } from './config.ts';
 import type { Connection } from './db/connection.ts';
 import type { DataDir } from './db/data-dir.ts';
-import { type Notifier, openNotifier } from './db/notify.ts';
 import { openOrm, poolOf } from './db/orm.ts';
 import { ActivityFeed } from './deployments/activity-feed.ts';
+import { openBus } from './deployments/bus.ts';
 import { deploymentOperations } from './deployments/deployment.operations.ts';
 import type { LaunchSettings } from './deployments/launch.ts';
 import { Scheduler } from './deployments/scheduler.ts';
@@ -53,7 +53,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
   const pool = await poolOf(orm);
   const hub = new Hub<DeploymentEvent>({ weigh, maxWeight: hubMaxWeight });
   const activity = new ActivityFeed({ pool, orm, log });
-  const bus = await openBus(deps, hub, activity, () => scheduler.wake());
+  const bus = await openBus({ ...deps, hub, activity, wake: () => scheduler.wake() });
   const publish = (deployment: number, events: readonly DeploymentEvent[]): void => {
     const isUnknown = events.length === 0;
     if (isUnknown) hub.nudge(deployment);
@@ -127,43 +127,4 @@ async function syncOnce(services: ServiceOperations, log: Log): Promise<void> {
   } catch (error) {
     log.warn({ err: error }, 'the services directory was not synced');
   }
-}
-
-/**
- * Between the servers and commands on one database. A message is a hint where to look: `412`, `412 changed` or
- * `services changed`. Where there are several servers a sweep each second heals one that was lost.
- */
-const sweepMs = 1_000;
-
-async function openBus(deps: CoreDeps, hub: Hub<DeploymentEvent>, activity: ActivityFeed, wake: () => void) {
-  const lookEverywhere = (): void => {
-    hub.nudgeAll();
-    activity.nudge();
-    wake();
-  };
-  const notifier: Notifier = await openNotifier({
-    connection: deps.connection,
-    log: deps.log,
-    onMessage: (payload) => {
-      const [deployment = '', changed] = payload.split(' ');
-      hub.nudge(Number(deployment));
-      if (changed !== 'changed') return;
-      activity.nudge();
-      wake();
-    },
-    onReconnect: lookEverywhere,
-  });
-  const sweep = deps.shared ? setInterval(lookEverywhere, sweepMs) : undefined;
-  return {
-    tell(deployment: number, changed: boolean): void {
-      if (!deps.shared) return;
-      notifier
-        .publish(changed ? `${deployment} changed` : `${deployment}`)
-        .catch((error: unknown) => deps.log.warn({ err: error }, 'other servers were not told; they look each second'));
-    },
-    async close(): Promise<void> {
-      clearInterval(sweep);
-      await notifier[Symbol.asyncDispose]();
-    },
-  };
 }

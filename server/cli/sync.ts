@@ -1,5 +1,6 @@
 import { system } from '../access/viewer.ts';
 import { openNotifier } from '../db/notify.ts';
+import { servicesChanged } from '../deployments/bus.ts';
 import type { Service } from '../services/service.entity.ts';
 import { serviceOperations } from '../services/service.operations.ts';
 import type { SyncResult } from '../services/sync-services.ts';
@@ -30,7 +31,7 @@ export async function sync({ force = false, json }: { force?: boolean; json?: bo
 async function tellServers({ connection, log }: CommandDatabase): Promise<void> {
   const ignore = (): void => undefined;
   await using notifier = await openNotifier({ connection, log, onMessage: ignore, onReconnect: ignore });
-  await notifier.publish('services changed');
+  await notifier.publish(servicesChanged('command'));
 }
 
 function asText({ added, updated, archived, invalid, ignored, unchangedCount }: SyncResult): string {

@@ -80,7 +80,7 @@ async function listen({ connection, log, onMessage }: NotifierOptions): Promise<
 
 async function listenAgain(options: NotifierOptions, signal: AbortSignal): Promise<Listening> {
   for (let backoffMs = firstBackoffMs; ; backoffMs = Math.min(backoffMs * 2, longestBackoffMs)) {
-    await delay(backoffMs * (0.5 + Math.random() / 2), undefined, { signal });
+    await delay(backoffMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => signal.throwIfAborted());
     try {
       return await listen(options);
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
 
 export type Client = Pick<PoolClient, 'query'>;
 
@@ -23,18 +23,35 @@ export async function inTransaction<T>(pool: Pool, work: (client: Client) => Pro
 
 /** SQLSTATE of a failed statement, or null when the failure did not come from PostgreSQL. */
 export const sqlState = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
-    ? error.code
-    : null;
+  error instanceof DatabaseError && error.code !== undefined ? error.code : null;
 
 export const uniqueViolation = '23505';
 
 /** True when the statement may succeed later as it is: the server or the way to it is away, not the statement wrong. */
 export function isAway(error: unknown): boolean {
   const state = sqlState(error);
-  if (state === null) return error instanceof Error;
-  return ['08', '53', '57', '58', '40'].includes(state.slice(0, 2));
+  if (state !== null) return awayClasses.includes(state.slice(0, 2));
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string' && awayCodes.includes(error.code)) return true;
+  return awayWords.test(error.message);
 }
+
+/** Connection exceptions, insufficient resources, operator intervention, system errors, transaction rollback. */
+const awayClasses = ['08', '53', '57', '58', '40'];
+const awayCodes = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+];
+/** What pg says without a code when a connection ends under a query or cannot be had. */
+const awayWords =
+  /connection (terminated|ended)|connection timeout|timeout exceeded when trying to connect|not queryable|client was closed/i;
 
 /** PostgreSQL's text form of a timestamptz, as the pool returns it. */
 export const toDate = (text: string | null): Date | null => (text === null ? null : new Date(text));

@@ -86,31 +86,52 @@ function cutRuns(runs: readonly LogRun[], start: number, end: number): LogRun[] 
   return kept;
 }
 
+/** Chunks that one look into the database brings: at most some 13 MB of text at a time. */
+const searchedChunks = 200;
+
 /** Line numbers that contain `text`, in order; case does not matter. */
 export async function searchLog(
   pool: Pool,
   id: number,
   input: { text: string; step?: number | undefined; afterLine: number; first: number },
 ): Promise<{ lines: number[]; more: boolean }> {
-  if (input.text === '') return { lines: [], more: false };
+  const lines: number[] = [];
+  if (input.text === '') return { lines, more: false };
+  for (let after = input.afterLine; ; ) {
+    const chunks = await chunksWith(pool, id, input.text, after);
+    for (const chunk of chunks) {
+      for (const line of matchingLines(chunk, input)) {
+        if (lines.length === input.first) return { lines, more: true };
+        lines.push(line);
+      }
+    }
+    const last = chunks.at(-1);
+    if (last === undefined || chunks.length < searchedChunks) return { lines, more: false };
+    after = last.firstLine + last.lineCount - 1;
+  }
+}
+
+/** The next chunks that hold the text and end after the line. */
+async function chunksWith(pool: Pool, id: number, text: string, afterLine: number): Promise<LogSnapshot[]> {
   const { rows } = await pool.query<LogSnapshot>(
     `select first_line as "firstLine", line_count as "lineCount", text, runs from log_chunks
-     where deployment_id = $1 and first_line + line_count - 1 > $2 and position(lower($3) in lower(text)) > 0 order by first_line`,
-    [id, input.afterLine, input.text],
+     where deployment_id = $1 and first_line + line_count - 1 > $2 and text ilike $3 order by first_line limit $4`,
+    [id, afterLine, `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`, searchedChunks],
   );
-  const needle = input.text.toLowerCase();
-  const lines: number[] = [];
-  for (const chunk of rows) {
-    const steps = input.step === undefined ? null : stepOfEachLine(chunk.runs);
-    for (const [index, line] of chunk.text.split('\n').entries()) {
-      const number = chunk.firstLine + index;
-      if (number <= input.afterLine || !line.toLowerCase().includes(needle)) continue;
-      if (steps !== null && steps[index] !== input.step) continue;
-      if (lines.length === input.first) return { lines, more: true };
-      lines.push(number);
-    }
+  return rows;
+}
+
+function* matchingLines(
+  chunk: LogSnapshot,
+  { text, step, afterLine }: { text: string; step?: number | undefined; afterLine: number },
+): Generator<number, void, void> {
+  const needle = text.toLowerCase();
+  const steps = step === undefined ? null : stepOfEachLine(chunk.runs);
+  for (const [index, line] of chunk.text.split('\n').entries()) {
+    const number = chunk.firstLine + index;
+    if (number <= afterLine || !line.toLowerCase().includes(needle)) continue;
+    if (steps === null || steps[index] === step) yield number;
   }
-  return { lines, more: false };
 }
 
 const stepOfEachLine = (runs: readonly LogRun[]): (number | null)[] =>

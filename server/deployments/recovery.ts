@@ -90,8 +90,10 @@ async function giveBack(deps: RecoveryDeps, run: Followed): Promise<void> {
   deps.log.warn({ deployment: run.id }, 'no supervisor took the run');
   await changeRun(deps, run.id, (stored) => {
     if (stored.fence !== run.fence || isFinal(stored.state)) return;
+    // Nothing ran: a canceled one is canceled, any other gets one more chance.
     const once = stored.claims < 2 && stored.state === 'RUNNING';
-    apply(stored, once ? 'returned' : 'lost', 'no supervisor could be started for it', new Date());
+    const happening = stored.state === 'CANCELING' ? 'refused' : once ? 'returned' : 'lost';
+    apply(stored, happening, 'no supervisor could be started for it', new Date());
   });
 }
 

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { requestStop } from '../runner/attach.ts';
 import { runDirectory } from '../runner/spec.ts';
 import { type Claimed, claimDeployment } from './claim.ts';
@@ -55,9 +56,9 @@ export class Scheduler {
 
   /** A cancel was committed: tells the run's supervisor at once, if the run is ours. Each look repeats it. */
   stop(id: number, by: string): void {
-    const runDir = this.#following.get(id)?.run.runDir;
-    if (runDir === undefined) return;
-    requestStop(runDir, { why: 'cancel', by }).catch((error: unknown) =>
+    const run = this.#following.get(id)?.run;
+    if (run === undefined) return;
+    this.#requestStop(run, by).catch((error: unknown) =>
       this.#deps.log.warn(
         { err: error, deployment: id },
         'the stop request could not be written; the next look tries again',
@@ -111,22 +112,24 @@ export class Scheduler {
   }
 
   async #lookAt(occupied: Occupied): Promise<void> {
-    const following = this.#following.get(occupied.id);
-    if (following === undefined) this.#takeUp(occupied);
-    else await lookAfter(this.#deps, following.run, following.watch, following.stop);
-    this.#passCancelOn(occupied);
+    const following = this.#following.get(occupied.id) ?? this.#takeUp(occupied);
+    // The stop first: a supervisor that takes the run only now must find it before it starts the script.
+    if (occupied.state === 'CANCELING') await this.#requestStop(following.run, occupied.canceledBy ?? 'unknown');
+    await lookAfter(this.#deps, following.run, following.watch, following.stop);
   }
 
-  #takeUp({ id, fence, runId, claimedAt, cursor }: Occupied): void {
+  /** The directory first: it is watched from the moment the run is followed. */
+  #takeUp({ id, fence, runId, claimedAt, cursor }: Occupied): Following {
     const runDir = runDirectory(this.#deps.settings.runsDir, runId);
-    this.#follow({ id, fence, runDir, claimedAt }, cursor, 0);
+    fs.mkdirSync(runDir, { recursive: true, mode: 0o700 });
+    return this.#follow({ id, fence, runDir, claimedAt }, cursor, 0);
   }
 
-  #passCancelOn({ id, state, canceledBy }: Occupied): void {
-    if (state === 'CANCELING') this.stop(id, canceledBy ?? 'unknown');
+  #requestStop({ runDir }: Followed, by: string): Promise<void> {
+    return requestStop(runDir, { why: 'cancel', by });
   }
 
-  #follow(run: Followed, cursor: Occupied['cursor'], handedOverAt = Date.now()): void {
+  #follow(run: Followed, cursor: Occupied['cursor'], handedOverAt = Date.now()): Following {
     const abort = new AbortController();
     const reading = ingest(this.#deps, run, cursor, abort.signal)
       .then(() => undefined)
@@ -139,6 +142,8 @@ export class Scheduler {
       abort.abort();
       await reading;
     };
-    this.#following.set(run.id, { run, watch: { goneSince: null, handedOverAt }, stop });
+    const following = { run, watch: { goneSince: null, handedOverAt }, stop };
+    this.#following.set(run.id, following);
+    return following;
   }
 }

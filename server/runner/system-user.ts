@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import { execaSync } from 'execa';
 
 export type SystemUser = { uid: number; gid: number; home: string };
 
@@ -16,10 +16,6 @@ function readUser(table: string, name: string): SystemUser | null {
   return fields === undefined ? null : { uid: Number(fields[2]), gid: Number(fields[3]), home: fields[5] ?? '/' };
 }
 
-function fromDirectoryService(name: string): string {
-  try {
-    return execFileSync('getent', ['passwd', '--', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  } catch {
-    return ''; // its exit code says "no such user" or "no getent"
-  }
-}
+/** Its exit code says "no such user" or "no getent"; both leave stdout empty. */
+const fromDirectoryService = (name: string): string =>
+  execaSync('getent', ['passwd', '--', name], { reject: false }).stdout ?? '';

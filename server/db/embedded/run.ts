@@ -63,6 +63,8 @@ function settings(sockets: string, fsync: boolean): string[] {
     unix_socket_directories: `"${sockets.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0600',
     max_connections: 50,
+    // files of the data directory: a killed server leaves nothing in the machine's shared memory
+    dynamic_shared_memory_type: 'mmap',
     shared_buffers: '32MB',
     timezone: 'UTC',
     log_timezone: 'UTC',
