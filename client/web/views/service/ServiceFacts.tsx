@@ -16,7 +16,7 @@ export const ServiceFacts = (props: { service: ServiceDetails }) => (
           <>
             <p class="k">
               <StatusIcon status={deploymentStatus[run().state]} silent />
-              <span class="ell">{run().version ?? resultWords(run())}</span>
+              <span class="ell">{run().version ?? deploymentStatus[run().state].word}</span>
             </p>
             <p class="sm m">
               <A class="a" href={`/deployments/${run().number}`}>
