@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Viewer } from '../../server/access/viewer.ts';
 import { system } from '../../server/access/viewer.ts';
@@ -30,7 +29,7 @@ export type TestCoreOptions = {
 };
 
 /** Compiled code is kept between tests, as a server keeps it between runs. */
-const compileCacheDir = path.join(tmpdir(), `fastdeploy-test-compile-cache-${process.getuid?.()}`);
+const compileCacheDir = path.resolve(import.meta.dirname, '../../node_modules/.cache/fastdeploy-tests');
 
 /** A core on a database, a data and a services directory of its own, started. Disposing it ends what its scripts left. */
 export async function openTestCore(options: TestCoreOptions = {}): Promise<TestCore> {

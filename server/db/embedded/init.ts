@@ -46,8 +46,19 @@ async function initdb(draft: Layout, binaries: Binaries, account: Account | null
   if (account) await Promise.all([draft.data, draft.password].map((file) => chown(file, account.uid, account.gid)));
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8'];
   const secrets = ['--auth=scram-sha-256', `--pwfile=${draft.password}`];
+  const memory = ['--set', 'dynamic_shared_memory_type=mmap']; // nothing outside the draft, also after a kill
   const { exited, stderr } = spawnLeashed(
-    [program(binaries, 'initdb'), '-D', draft.data, '-U', embeddedUser, ...secrets, ...locale, '--no-instructions'],
+    [
+      program(binaries, 'initdb'),
+      '-D',
+      draft.data,
+      '-U',
+      embeddedUser,
+      ...secrets,
+      ...locale,
+      ...memory,
+      '--no-instructions',
+    ],
     { account, env: cleanEnvironment(draft, binaries) },
   );
   const [exit, output] = await Promise.all([exited, text(stderr)]);
