@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { buildCommand, type Inherited } from '../runner/command.ts';
 import { prepareRun, type RunSecrets, type RunSpec } from '../runner/spec.ts';
-import { findSystemUser } from '../runner/system-user.ts';
+import { buildStopHelper, type StopHelper } from '../runner/stop-helper.ts';
+import { callerName, stopRule } from '../runner/sudo-rules.ts';
+import { findSystemUser, isForeignUser } from '../runner/system-user.ts';
 import type { Claim } from './queue.ts';
 import type { Sealing } from './sealing.ts';
 
@@ -52,6 +54,7 @@ export function runSpec(settings: LaunchSettings, claim: Claim): RunSpec {
     configFile: { path: configFile, group: groupOf(user), content: configContent(settings, claim) },
     timeoutMs: (manifest.timeoutSeconds ?? settings.defaultTimeoutSeconds) * 1_000,
     stopGraceMs: manifest.stopGraceSeconds * 1_000,
+    ...stopHelperOf(user, pathForDeploy),
     maxLogBytes: settings.maxLogBytes,
   };
 }
@@ -71,6 +74,11 @@ function configContent(settings: LaunchSettings, claim: Claim): Record<string, u
     path_for_deploy: settings.pathForDeploy,
     ...(SSH_AUTH_SOCK ? { ssh_auth_sock: SSH_AUTH_SOCK } : {}),
   };
+}
+
+function stopHelperOf(user: string | null, searchPath: string): { stopHelper?: StopHelper } {
+  if (user === null || !isForeignUser(user)) return {};
+  return { stopHelper: buildStopHelper(user, searchPath, stopRule(callerName(), user)) };
 }
 
 function groupOf(user: string | null): string | null {

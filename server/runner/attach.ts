@@ -6,9 +6,11 @@ import { errorCode } from './durable-file.ts';
 import { journalFile, readRecords } from './journal.ts';
 import { clearPipesDir } from './output-pipes.ts';
 import { bootId, findProcess, type ProcessIdentity } from './process-identity.ts';
-import { sessionMembers, signalSession } from './process-session.ts';
+import { sessionMembers } from './process-session.ts';
 import { removeRunConfig } from './run-config.ts';
-import { readSpec } from './spec.ts';
+import { signalScript } from './script-signals.ts';
+import { type RunSpec, readSpec } from './spec.ts';
+import type { StopHelper } from './stop-helper.ts';
 import { type StopRequest, writeStopRequest } from './stop-requests.ts';
 
 /** How supervisors are started. */
@@ -128,9 +130,18 @@ export async function reapRun(directory: string): Promise<boolean> {
   const supervisor = findSupervisor(directory);
   if (supervisor.kind === 'alive') return true;
   const script = supervisor.kind === 'gone' && supervisor.bootId === bootId() ? readScript(directory) : null;
-  if (script !== null && !(await killSession(script))) return true;
-  removeSecrets(directory);
+  const spec = fs.existsSync(path.join(directory, 'spec.json')) ? readSpec(directory) : null;
+  if (script !== null && !(await killSession(script, spec?.stopHelper))) return true;
+  removeSecrets(directory, spec);
   return false;
+}
+
+/** Whether any process of the run lives: its supervisor, or something in the session of a script that lost its supervisor. */
+export function isAnythingAlive(directory: string): boolean {
+  const supervisor = findSupervisor(directory);
+  if (supervisor.kind !== 'gone') return supervisor.kind === 'alive';
+  const script = supervisor.bootId === bootId() ? readScript(directory) : null;
+  return script !== null && sessionMembers(script).length > 0;
 }
 
 type Claim = ProcessIdentity & { bootId: string };
@@ -151,17 +162,18 @@ function readScript(directory: string): ProcessIdentity | null {
   return records.find((record) => record.k === 'spawned') ?? null;
 }
 
-async function killSession(script: ProcessIdentity): Promise<boolean> {
+async function killSession(script: ProcessIdentity, helper: StopHelper | undefined): Promise<boolean> {
   const deadline = performance.now() + reapMs;
   while (sessionMembers(script).length > 0) {
     if (performance.now() > deadline) return false;
-    signalSession(script, 'SIGKILL');
+    const delivery = await signalScript(script, 'SIGKILL', helper);
+    if (typeof delivery === 'object') return false;
     await delay(10);
   }
   return true;
 }
 
-function removeSecrets(directory: string): void {
+function removeSecrets(directory: string, spec: RunSpec | null): void {
   fs.rmSync(path.join(directory, 'secrets.json'), { force: true });
-  if (fs.existsSync(path.join(directory, 'spec.json'))) removeRunConfig(readSpec(directory).configFile.path);
+  if (spec !== null) removeRunConfig(spec.configFile.path);
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { replaceFile, syncDirectory } from './durable-file.ts';
+import type { StopHelper } from './stop-helper.ts';
 
 /** What one run executes: written by the server, read once by the supervisor. Holds no secret. */
 export type RunSpec = {
@@ -21,6 +22,8 @@ export type RunSpec = {
   timeoutMs: number;
   /** Between SIGTERM and SIGKILL. */
   stopGraceMs: number;
+  /** Absent: the supervisor may signal the script itself. */
+  stopHelper?: StopHelper;
   /** Log text beyond it is dropped, and the log says so; steps still count. */
   maxLogBytes: number;
 };

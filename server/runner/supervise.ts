@@ -8,9 +8,9 @@ import { Output } from './output.ts';
 import { makeOutputPipes, type OutputPipes } from './output-pipes.ts';
 import { findStartProblem } from './preflight.ts';
 import { bootId, ownIdentity } from './process-identity.ts';
-import { signalSession } from './process-session.ts';
 import { createRunConfig, removeRunConfig } from './run-config.ts';
 import { type Script, spawnGated } from './script.ts';
+import { signalScript } from './script-signals.ts';
 import { secretForms } from './secret-forms.ts';
 import { type RunSpec, readSpec, takeSecrets } from './spec.ts';
 import { StopRequests } from './stop-requests.ts';
@@ -81,12 +81,15 @@ async function followRun(run: StartedRun, journal: JournalWriter, stop: StopRequ
   const { spec, script, output, startedMs } = run;
   const outputEnded = Promise.all([output.read('STDOUT', script.stdout), output.read('STDERR', script.stderr)]);
   stop.limitTime(spec.timeoutMs);
-  const sequence = new StopSequence(script.identity, spec.stopGraceMs, stop.signal, (entry) => journal.append(entry));
+  const sequence = new StopSequence(script.identity, spec, stop.signal, {
+    record: (entry) => journal.append(entry),
+    say: (text) => output.say(text),
+  });
   journal.reserve();
 
   const { code, signal } = await script.exited;
   const ms = Math.round(performance.now() - startedMs);
-  sequence.close();
+  await sequence.close();
   await drain(run, journal, outputEnded);
   removeRunConfig(spec.configFile.path);
   output.close();
@@ -96,16 +99,25 @@ async function followRun(run: StartedRun, journal: JournalWriter, stop: StopRequ
 }
 
 /** Ends what the script left behind: a child that holds its output gets {@link drainMs}, then the session is killed. */
-async function drain({ script, output }: StartedRun, journal: JournalWriter, ended: Promise<unknown>): Promise<void> {
+async function drain(
+  { spec, script, output }: StartedRun,
+  journal: JournalWriter,
+  ended: Promise<unknown>,
+): Promise<void> {
   const endedInTime = await endsWithin(ended, journal);
   if (!endedInTime) {
     output.say(
       `The script has ended, but a process it started still holds its output: reading stopped after ${drainMs} ms.`,
     );
   }
-  if (signalSession(script.identity, 'SIGKILL') !== 'nobody') {
+  const delivery = await signalScript(script.identity, 'SIGKILL', spec.stopHelper);
+  if (delivery === 'sent') {
     journal.append({ k: 'kill', signal: 'SIGKILL' });
     output.say('Processes that the script left running were killed.');
+  }
+  if (typeof delivery === 'object') {
+    const { refused, repair } = delivery;
+    output.say(`Processes that the script left running could not be killed (${refused}). ${repair}`.trim());
   }
   if (!endedInTime) {
     script.stdout.destroy();

@@ -8,6 +8,12 @@ export function findSystemUser(name: string): SystemUser | null {
   return readUser(fs.readFileSync('/etc/passwd', 'utf8'), name) ?? readUser(fromDirectoryService(name), name);
 }
 
+/** Whether this process may not signal what runs as that user. Root may signal everybody. */
+export function isForeignUser(name: string): boolean {
+  const own = process.getuid?.() ?? 0;
+  return own !== 0 && findSystemUser(name)?.uid !== own;
+}
+
 function readUser(table: string, name: string): SystemUser | null {
   const fields = table
     .split('\n')

@@ -9,6 +9,7 @@ import { readPlaybook } from './playbook.ts';
 import { blocks, type Problem } from './problem.ts';
 import { missingCommands, standardPath } from './required-commands.ts';
 import { scriptOwnershipProblem, serverIdentity } from './script-ownership.ts';
+import { sudoProblems } from './sudo-permission.ts';
 
 /** One service as it is on disk. Deployable unless a problem BLOCKS. */
 export type ServiceReading = {
@@ -34,6 +35,8 @@ export type ReadOptions = {
   deployUser: string | null;
   /** Where required commands are looked for. */
   pathForDeploy?: string;
+  /** Where the `--config` file of a run is made, as the sudo rule names it. */
+  configDir?: string;
 };
 
 export type ServicesReading = {
@@ -91,7 +94,7 @@ export async function readServiceDirectory(
     problems: [
       ...problems,
       ...script.problems,
-      ...(await ownershipProblems(script, manifest, options)),
+      ...(await crossingProblems(script, manifest, options)),
       ...(playbook?.problems ?? []),
       ...(await missingCommands(path, manifest.requires, options.pathForDeploy ?? standardPath)),
     ],
@@ -182,10 +185,14 @@ async function configProblem(
   }
 }
 
-async function ownershipProblems(script: DeployScript, manifest: Manifest, options: ReadOptions): Promise<Problem[]> {
+/** What speaks against running the script as another user; root may do everything. */
+async function crossingProblems(script: DeployScript, manifest: Manifest, options: ReadOptions): Promise<Problem[]> {
+  const { strictSudo, configDir = '/var/tmp', pathForDeploy: searchPath = standardPath } = options;
   const server = serverIdentity();
-  const crossesUsers = options.deployUser !== null || manifest.user !== null;
-  if (!crossesUsers || server === null || script.path === null) return [];
-  const problem = await scriptOwnershipProblem(script.path, script.label, server, options.strictSudo);
-  return problem === null ? [] : [problem];
+  const user = manifest.user ?? options.deployUser;
+  const { path, label } = script;
+  if (user === null || server === null || path === null) return [];
+  const unsafe = await scriptOwnershipProblem(path, label, server, strictSudo);
+  const refused = await sudoProblems({ user, script: path, label, configDir, searchPath }, strictSudo);
+  return unsafe === null ? refused : [unsafe, ...refused];
 }

@@ -11,6 +11,7 @@ export type Problem = {
 };
 
 export type ProblemCode =
+  | 'CANCEL_UNREACHABLE'
   | 'COMMAND_MISSING'
   | 'CONFIG_DUPLICATE_KEY'
   | 'CONFIG_INVALID'
@@ -28,7 +29,9 @@ export type ProblemCode =
   | 'SCRIPT_NOT_EXECUTABLE'
   | 'SCRIPT_NOT_VISIBLE'
   | 'SCRIPT_OUTSIDE'
-  | 'SCRIPT_UNSAFE';
+  | 'SCRIPT_UNSAFE'
+  | 'SUDO_REFUSED'
+  | 'SUDO_SILENT';
 
 /** A problem that keeps the service from being deployed. */
 export function blocks(code: ProblemCode, path: string | null, message: string, hint: string | null = null): Problem {
