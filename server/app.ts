@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { firstAdministrator } from './access/first-administrator.ts';
 import type { Config } from './config.ts';
-import { type Core, openCore } from './core.ts';
+import { type Core, type CoreOverrides, openCore } from './core.ts';
 import { type Connection, parseDatabaseUrl } from './db/connection.ts';
 import { openDataDir } from './db/data-dir.ts';
 import { startEmbedded } from './db/embedded.ts';
@@ -26,7 +26,7 @@ export type App = {
 };
 
 /** What tests replace. */
-export type Overrides = { log?: Log; fsync?: boolean };
+export type Overrides = CoreOverrides & { log?: Log; fsync?: boolean };
 
 /** Opens everything in the order of dependence; when a part refuses, what is open already is closed again. */
 export async function openApp(config: Config, overrides: Overrides = {}): Promise<App> {
@@ -41,6 +41,8 @@ export async function openApp(config: Config, overrides: Overrides = {}): Promis
     connection: database.connection,
     log,
     shared: config.databaseUrl !== null,
+    disk: overrides.disk,
+    retentionTimes: overrides.retentionTimes,
   });
   opened.defer(() => core.close());
   const http = createHttpServer({

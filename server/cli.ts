@@ -85,6 +85,14 @@ function addDatabaseCommands(program: Command, done: Done): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('fastdeploy sync'))
     .action(async (options) => done(await (await import('./cli/sync.ts')).sync(options)));
+  program
+    .command('prune')
+    .description('remove old log text and what ended runs left on disk; the server does so itself every hour')
+    .option('--dry-run', 'change nothing; say what would be removed')
+    .option('--log-days <days>', 'keep log text for this many days (default: FASTDEPLOY_LOG_DAYS)')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', example('fastdeploy prune --dry-run'))
+    .action(async (options) => done(await (await import('./cli/prune.ts')).prune(options)));
   const roles = new Option('--role <role>', 'what the user may do').choices(['admin', 'operator', 'viewer']);
   program
     .command('user')

@@ -16,6 +16,9 @@ import type { DeploymentEvent } from './deployments/snapshots.ts';
 import type { Operations } from './graphql/context.ts';
 import { Hub } from './live/hub.ts';
 import type { Log } from './log.ts';
+import { type Disk, watchDisk } from './operations/disk.ts';
+import { retention } from './operations/retention.ts';
+import { pruneRegularly, type RetentionTimes } from './operations/retention-schedule.ts';
 import { Supervisors } from './runner/attach.ts';
 import { type ServiceOperations, serviceOperations } from './services/service.operations.ts';
 import { watchServices } from './services/watch-services.ts';
@@ -40,7 +43,10 @@ export type CoreDeps = {
   log: Log;
   /** Other servers may work on this database: tell them. Commands may in any case, so we always listen. */
   shared: boolean;
-};
+} & CoreOverrides;
+
+/** What tests replace. */
+export type CoreOverrides = { disk?: Disk | undefined; retentionTimes?: Partial<RetentionTimes> | undefined };
 
 /** Events kept in memory for the subscribers of one deployment, in characters of log text and a fixed share for each event. */
 const hubMaxWeight = 1_048_576;
@@ -69,8 +75,9 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     onError: (error) => log.error({ err: error }, 'a supervisor could not be started'),
   });
   const settings: LaunchSettings = { ...config, runsDir: deps.dataDir.runsDir, publicUrl: '', callbackUrl: '' };
+  const disk = deps.disk ?? watchDisk({ dataDir: deps.dataDir.directory, log });
   const scheduler = new Scheduler({
-    ...{ pool, log, publish, supervisors, sealing, settings },
+    ...{ pool, log, publish, supervisors, sealing, settings, disk },
     host: deps.dataDir.hostId,
     maxConcurrent: config.maxConcurrent,
     orphanDelaySeconds: config.orphanDelaySeconds,
@@ -84,7 +91,9 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       scheduler.wake();
     },
   });
+  const { prune } = retention({ pool, runsDir: settings.runsDir, changed: () => activity.nudge() });
   const watching = new AbortController();
+  let pruning: ReturnType<typeof pruneRegularly> | undefined;
   let started = false;
   return {
     orm,
@@ -100,6 +109,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       await syncOnce(services, log); // after watching has begun: a change in between is seen
       supervisors.warm();
       await scheduler.start();
+      pruning = pruneRegularly({ prune, logDays: config.logDays, log, times: deps.retentionTimes });
       started = true;
     },
     async whyNotReady() {
@@ -112,6 +122,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     async close() {
       watching.abort();
       await scheduler.close();
+      await pruning?.close();
       await supervisors.close();
       activity.close();
       await bus.close();

@@ -130,6 +130,17 @@ export class ForbiddenError extends Error {
   override name = 'ForbiddenError';
 }
 
+/** The text was there once, and retention removed it. Everything else about the deployment is kept. */
+export class LogRemovedError extends Error {
+  override name = 'LogRemovedError';
+  constructor(deploymentId: number, removedAt: Date) {
+    const day = removedAt.toISOString().slice(0, 10);
+    super(
+      `The log of #${deploymentId} was removed on ${day} because of its age (FASTDEPLOY_LOG_DAYS); its steps, outcome and parameters are kept.`,
+    );
+  }
+}
+
 /** The operator has to change something before the server can start: printed alone, without a stack, exit code 1. */
 export class StartRefused extends Error {
   override name = 'StartRefused';

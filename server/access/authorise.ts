@@ -11,6 +11,7 @@ const leastRole = {
   'deployment.cancel': 'OPERATOR',
   'activity.read': 'VIEWER',
   'user.create': 'ADMIN',
+  'system.prune': 'ADMIN',
 } as const satisfies Record<string, Role>;
 export type Verb = keyof typeof leastRole;
 

@@ -18,7 +18,11 @@ export async function logs(id: string, { follow, after = '0', ...options }: Logs
   const { deployment } = await remote.request(DeploymentLog, { id }, ending.signal);
   if (deployment === null)
     throw new CommandFailure(exitCodes.refused, `There is no deployment ${id}, or you may not see it.`);
-  if (deployment.logRemovedAt !== null) note(`The log was removed at ${deployment.logRemovedAt}.`);
+  if (deployment.logRemovedAt !== null)
+    throw new CommandFailure(
+      exitCodes.refused,
+      `The log was removed at ${deployment.logRemovedAt} because of its age.`,
+    );
   if (follow) await print(remote, `dep_${deployment.number}`, Number(after), ending.signal);
   else await download(remote, `/deployments/${deployment.number}/log?after=${after}`, ending.signal);
   return exitCodes.ok;

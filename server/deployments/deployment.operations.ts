@@ -1,7 +1,7 @@
 import { authorise } from '../access/authorise.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Page, PageInput } from '../db/keyset.ts';
-import { NotFoundError } from '../errors.ts';
+import { LogRemovedError, NotFoundError } from '../errors.ts';
 import { Service } from '../services/service.entity.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { Deployment } from './deployment.entity.ts';
@@ -108,14 +108,15 @@ export function deploymentOperations(deps: DeploymentDeps) {
       return failureOf(pool, deployment, steps);
     },
 
-    /** The whole log after line `after` as text; with `follow` it goes on until the deployment ends. Throws NotFoundError. */
+    /** The whole log after line `after` as text; with `follow` it goes on until the deployment ends. Throws NotFoundError and LogRemovedError. */
     async logText(
       viewer: Viewer,
       id: number,
       input: { after?: number | undefined; follow: boolean; signal: AbortSignal },
     ): Promise<AsyncIterable<string>> {
       authorise(viewer, 'deployment.read');
-      const { lastSeq } = await find(id);
+      const { lastSeq, logRemovedAt } = await find(id);
+      if (logRemovedAt) throw new LogRemovedError(id, logRemovedAt);
       const events = streamEvents(deps, id, { after: 0, signal: input.signal });
       return logText(input.follow ? events : upTo(events, lastSeq), input.after);
     },

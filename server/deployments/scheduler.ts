@@ -8,7 +8,12 @@ import { type Occupied, occupiedBy } from './queue.ts';
 import { lookAfter, type RecoveryDeps, type Watch } from './recovery.ts';
 import { refuseRun } from './run-changes.ts';
 
-export type SchedulerDeps = RecoveryDeps & { host: string; maxConcurrent: number };
+export type SchedulerDeps = RecoveryDeps & {
+  host: string;
+  maxConcurrent: number;
+  /** Not null: too little room is left on this host to start anything. Each look asks again. */
+  disk: { low(): { freeBytes: number } | null };
+};
 
 type Following = { run: Followed; watch: Watch; stop: () => Promise<void> };
 
@@ -83,7 +88,7 @@ export class Scheduler {
   }
 
   async #claim(): Promise<Claimed | null> {
-    if (this.#closed) return null;
+    if (this.#closed || this.#deps.disk.low() !== null) return null;
     const { host, maxConcurrent, settings } = this.#deps;
     const { defaultTimeoutSeconds } = settings;
     return claimDeployment(this.#deps, { host, slots: maxConcurrent, defaultTimeoutSeconds });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../errors.ts';
+import { ForbiddenError, LogRemovedError, NotFoundError, UnauthenticatedError } from '../errors.ts';
 import { numberOfId } from '../graphql/ids.ts';
 import { credentialOf } from './credential.ts';
 import type { Gateway } from './gateway.ts';
@@ -45,5 +45,6 @@ function refuse(res: ServerResponse, error: unknown): void {
   if (error instanceof UnauthenticatedError) sendText(res, 401, error.message, { 'www-authenticate': 'Bearer' });
   else if (error instanceof ForbiddenError) sendText(res, 403, error.message);
   else if (error instanceof NotFoundError) sendText(res, 404, error.message);
+  else if (error instanceof LogRemovedError) sendText(res, 410, error.message);
   else throw error;
 }

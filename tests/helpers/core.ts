@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Viewer } from '../../server/access/viewer.ts';
 import { system } from '../../server/access/viewer.ts';
 import { readConfig } from '../../server/config.ts';
-import { type Core, openCore } from '../../server/core.ts';
+import { type Core, type CoreOverrides, openCore } from '../../server/core.ts';
 import { type DataDir, openDataDir } from '../../server/db/data-dir.ts';
 import type { Deployment } from '../../server/deployments/deployment.entity.ts';
 import type { StartInput } from '../../server/deployments/start-deployment.ts';
@@ -21,7 +21,7 @@ import { until } from './until.ts';
 /** A run has started, worked and ended well before this, also on a busy machine. */
 export const runDeadlineMs = 20_000;
 
-export type TestCoreOptions = {
+export type TestCoreOptions = CoreOverrides & {
   env?: Record<string, string>;
   /** Tell other servers on the database, and listen to them. */
   shared?: boolean;
@@ -90,6 +90,8 @@ export class TestCore implements AsyncDisposable {
       connection: this.database.connection,
       log: createLog('silent'),
       shared: this.#options.shared ?? false,
+      disk: this.#options.disk,
+      retentionTimes: this.#options.retentionTimes,
     });
     await core.start({ publicUrl: 'http://127.0.0.1:1', callbackUrl: 'http://127.0.0.1:1' });
     return core;
