@@ -1,8 +1,8 @@
 import type { Viewer } from '../access/viewer.ts';
 import { DeploymentNotActiveError, NotFoundError } from '../errors.ts';
 import { actorOf } from './actor.ts';
-import type { DeploymentDeps } from './deployment-deps.ts';
 import { apply, changeRun } from './run-changes.ts';
+import type { CommandDeps } from './start-deployment.ts';
 import { isFinal } from './states.ts';
 import { refuseIssues, textIssues } from './text-input.ts';
 
@@ -11,7 +11,7 @@ import { refuseIssues, textIssues } from './text-input.ts';
  * Throws NotFoundError, DeploymentNotActiveError, and InvalidInputError for a reason that cannot be stored.
  */
 export async function cancelDeployment(
-  deps: DeploymentDeps,
+  deps: CommandDeps,
   viewer: Viewer,
   id: number,
   reason: string | null,

@@ -69,7 +69,8 @@ export async function commitBatch(
   let written: StoredRun | undefined;
   const end = await inTransaction<IngestEnd | 'more'>(deps.pool, async (client) => {
     const run = await lockRun(client, id);
-    if (run === null || run.fence !== fence) return 'fenced';
+    // Given back to the queue: whatever a late supervisor still writes is read again after the next claim.
+    if (run === null || run.fence !== fence || run.state === 'QUEUED') return 'fenced';
     if (isFinal(run.state)) return 'ended';
     const news = batch.records.filter((record) => record.n > run.cursor.n);
     const [next] = news;

@@ -11,8 +11,8 @@ import { type LaunchSettings, prepareLaunch } from './launch.ts';
 import type { Publish } from './publish.ts';
 import { readClaim } from './queue.ts';
 import { apply, changeRun, refuseRun } from './run-changes.ts';
+import { isHeld } from './run-store.ts';
 import type { Sealing } from './sealing.ts';
-import { isFinal } from './states.ts';
 
 export type RecoveryDeps = {
   pool: Pool;
@@ -89,7 +89,7 @@ async function handOverAgain(deps: RecoveryDeps, run: Followed): Promise<void> {
 async function giveBack(deps: RecoveryDeps, run: Followed): Promise<void> {
   deps.log.warn({ deployment: run.id }, 'no supervisor took the run');
   await changeRun(deps, run.id, (stored) => {
-    if (stored.fence !== run.fence || isFinal(stored.state)) return;
+    if (!isHeld(stored, run.fence)) return;
     // Nothing ran: a canceled one is canceled, any other gets one more chance.
     const once = stored.claims < 2 && stored.state === 'RUNNING';
     const happening = stored.state === 'CANCELING' ? 'refused' : once ? 'returned' : 'lost';
@@ -102,7 +102,7 @@ async function declareLost(deps: RecoveryDeps, run: Followed): Promise<void> {
   if (await reapRun(run.runDir)) return; // something of it is still ending: look again
   deps.log.warn({ deployment: run.id }, 'the supervisor is gone without an exit record');
   await changeRun(deps, run.id, (stored) => {
-    if (stored.fence !== run.fence || isFinal(stored.state)) return;
+    if (!isHeld(stored, run.fence)) return;
     apply(
       stored,
       'lost',

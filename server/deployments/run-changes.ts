@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type Client, inTransaction } from '../db/transaction.ts';
 import { emitState, end } from './fold.ts';
 import type { Publish } from './publish.ts';
-import { lockRun, type StoredRun, writeRun } from './run-store.ts';
+import { isHeld, lockRun, type StoredRun, writeRun } from './run-store.ts';
 import { isFinal } from './states.ts';
 import { type Happening, transition } from './transitions.ts';
 
@@ -37,7 +37,7 @@ export async function refuseRun(
   deps.log.error({ err: error, deployment: id }, 'the run could not be handed to a supervisor');
   const reason = `the run could not be started: ${error instanceof Error ? error.message : String(error)}`;
   await changeRun(deps, id, (run) => {
-    if (run.fence === fence && !isFinal(run.state)) apply(run, 'refused', reason, new Date());
+    if (isHeld(run, fence)) apply(run, 'refused', reason, new Date());
   });
 }
 

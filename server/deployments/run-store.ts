@@ -11,6 +11,10 @@ export type Cursor = { n: number; offset: number };
 
 export type StoredRun = Run & { id: number; serviceId: number; fence: number; claims: number; cursor: Cursor };
 
+/** Whether the claim with this fence still holds the run: it has neither ended, nor been given back, nor claimed again. */
+export const isHeld = (run: StoredRun, fence: number): boolean =>
+  run.fence === fence && run.state !== 'QUEUED' && !isFinal(run.state);
+
 /** Reads the deployment and its steps under the row's lock: until the commit nobody else gives a seq. Null: no such deployment. */
 export async function lockRun(client: Client, id: number): Promise<StoredRun | null> {
   const { rows } = await client.query<RunColumns>(

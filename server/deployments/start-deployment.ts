@@ -31,13 +31,16 @@ export type StartInput = {
   whenBusy?: Manifest['concurrency'] | undefined;
 };
 
+/** What starting and canceling work with. */
+export type CommandDeps = Pick<DeploymentDeps, 'pool' | 'sealing' | 'publish' | 'scheduler'>;
+
 export type Started = { id: number; replayed: boolean };
 
 /** QUEUED, RUNNING and CANCELING together, of one service. */
 export const maxUnfinished = 200;
 
 /** Accepts a deployment: it waits in the queue when this returns, with its planned steps, and is dispatched at once if it may run. */
-export async function startDeployment(deps: DeploymentDeps, viewer: Viewer, input: StartInput): Promise<Started> {
+export async function startDeployment(deps: CommandDeps, viewer: Viewer, input: StartInput): Promise<Started> {
   checkTexts(input);
   const digest = deps.sealing.digest({ parameters: input.parameters ?? {}, revision: input.revision ?? null });
   const { id, replayed, events } = await inTransaction(deps.pool, async (client) => {
@@ -126,7 +129,7 @@ const gone = (service: StartableService): Problem => ({
 });
 
 async function enqueue(
-  deps: DeploymentDeps,
+  deps: CommandDeps,
   client: Client,
   viewer: Viewer,
   service: StartableService,
