@@ -2,7 +2,7 @@ import path from 'node:path';
 import { buildCommand, type Inherited } from '../runner/command.ts';
 import { prepareRun, type RunSecrets, type RunSpec } from '../runner/spec.ts';
 import { buildStopHelper, type StopHelper } from '../runner/stop-helper.ts';
-import { callerName, stopRule } from '../runner/sudo-rules.ts';
+import { callerName } from '../runner/sudo-rules.ts';
 import { findSystemUser, isForeignUser } from '../runner/system-user.ts';
 import type { Claim } from './queue.ts';
 import type { Sealing } from './sealing.ts';
@@ -78,7 +78,7 @@ function configContent(settings: LaunchSettings, claim: Claim): Record<string, u
 
 function stopHelperOf(user: string | null, searchPath: string): { stopHelper?: StopHelper } {
   if (user === null || !isForeignUser(user)) return {};
-  return { stopHelper: buildStopHelper(user, searchPath, stopRule(callerName(), user)) };
+  return { stopHelper: buildStopHelper(callerName(), user, searchPath) };
 }
 
 function groupOf(user: string | null): string | null {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { ProcessIdentity } from './process-identity.ts';
-import { stopHelperPath, sudoersFile } from './sudo-rules.ts';
+import { stopHelperPath, stopRule, sudoersFile } from './sudo-rules.ts';
 
 /** How the processes of a script are signaled that runs as another user: by a program that runs as that user too. */
 export type StopHelper = {
@@ -15,9 +15,14 @@ export type StopHelper = {
 /** sudo may ask a directory service, which may not answer. */
 const answerMs = 5000;
 
-/** The helper for scripts that run as `user` through sudo. */
-export function buildStopHelper(user: string, path: string, rule: string): StopHelper {
-  return { argvPrefix: ['sudo', '-n', '-u', user, stopHelperPath], path, rule };
+/** The helper for scripts that `caller` runs as `user` through sudo. */
+export function buildStopHelper(
+  caller: string,
+  user: string,
+  path: string,
+  helper: string = stopHelperPath,
+): StopHelper {
+  return { argvPrefix: ['sudo', '-n', '-u', user, helper], path, rule: stopRule(caller, user, helper) };
 }
 
 /** Signals every process of the leader's session that belongs to the script's user. Returns why not, or null. */

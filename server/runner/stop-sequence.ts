@@ -8,7 +8,7 @@ import type { StopRequest } from './stop-requests.ts';
 export type StopTraces = { record: (entry: JournalEntry) => void; say: (text: string) => void };
 
 /** A script that cannot be killed is tried again: somebody may have put the missing rule in place. */
-const retryMs = 10_000;
+const retryMs = 5_000;
 
 /** Stops a script once `signal` aborts: SIGTERM to its session, the grace period, SIGKILL. Each step is recorded. */
 export class StopSequence {

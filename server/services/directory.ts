@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { errorCode } from '../runner/durable-file.ts';
+import { stopHelperPath } from '../runner/sudo-rules.ts';
 import { type BoundedFile, readBoundedFile, reasonOf } from './bounded-file.ts';
 import { type DeployScript, findDeployScript, sha256 } from './deploy-script.ts';
 import { type Manifest, maxConfigBytes, parseManifest } from './manifest.ts';
@@ -193,6 +194,7 @@ async function crossingProblems(script: DeployScript, manifest: Manifest, option
   const { path, label } = script;
   if (user === null || server === null || path === null) return [];
   const unsafe = await scriptOwnershipProblem(path, label, server, strictSudo);
-  const refused = await sudoProblems({ user, script: path, label, configDir, searchPath }, strictSudo);
+  const crossing = { user, script: path, label, configDir, searchPath, stopHelper: stopHelperPath };
+  const refused = await sudoProblems(crossing, strictSudo);
   return unsafe === null ? refused : [unsafe, ...refused];
 }

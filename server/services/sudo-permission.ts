@@ -1,10 +1,17 @@
 import { execa } from 'execa';
-import { callerName, scriptRule, stopHelperPath, stopRule, sudoersFile } from '../runner/sudo-rules.ts';
+import { callerName, scriptRule, stopRule, sudoersFile } from '../runner/sudo-rules.ts';
 import { isForeignUser } from '../runner/system-user.ts';
 import { blocks, type Problem, warns } from './problem.ts';
 
 /** What sudo is asked about: a script, started by this process as another user. */
-export type Crossing = { user: string; script: string; label: string; configDir: string; searchPath: string };
+export type Crossing = {
+  user: string;
+  script: string;
+  label: string;
+  configDir: string;
+  searchPath: string;
+  stopHelper: string;
+};
 
 /**
  * Asks sudo beforehand whether it will start the script and let Cancel stop it. Starting matters to `strict`: then the
@@ -27,9 +34,9 @@ export async function sudoProblems(crossing: Crossing, strict: boolean): Promise
   return problems;
 }
 
-function cannotStop({ user, label }: Crossing): Problem {
-  const message = `Cancel cannot stop this script: sudo does not allow ${callerName()} to run ${stopHelperPath} as ${user}`;
-  const hint = `Install ${stopHelperPath} (deploy/sudoers/README.md). ${addLine(stopRule(callerName(), user))}`;
+function cannotStop({ user, label, stopHelper }: Crossing): Problem {
+  const message = `Cancel cannot stop this script: sudo does not allow ${callerName()} to run ${stopHelper} as ${user}`;
+  const hint = `Install ${stopHelper} (deploy/sudoers/README.md). ${addLine(stopRule(callerName(), user, stopHelper))}`;
   return warns('CANCEL_UNREACHABLE', label, message, hint);
 }
 
@@ -56,7 +63,7 @@ const stopAnswers = new Map<string, { askedAt: number; answer: Promise<Answer> }
 function askOnce(crossing: Crossing): Promise<Answer> {
   const known = stopAnswers.get(crossing.user);
   if (known !== undefined && performance.now() - known.askedAt < cacheMs) return known.answer;
-  const answer = ask(crossing, [stopHelperPath, 'TERM', '1', '1']);
+  const answer = ask(crossing, [crossing.stopHelper, 'TERM', '1', '1']);
   stopAnswers.set(crossing.user, { askedAt: performance.now(), answer });
   return answer;
 }
