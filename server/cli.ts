@@ -128,6 +128,14 @@ function addDeploymentCommands(program: Command, done: Done): void {
       done(await (await import('./cli/deploy.ts')).deploy(service, { ...options, parameters })),
     );
   program
+    .command('forget <id>')
+    .description(
+      'declare a run LOST that nobody will hear of again, and free its service; an administrator on the host',
+    )
+    .option('--reason <text>', 'why', 'nothing is known about its outcome')
+    .addHelpText('after', example('fastdeploy forget 412'))
+    .action(async (id, options) => done(await (await import('./cli/forget.ts')).forget(id, options)));
+  program
     .command('logs <id>')
     .description('print the log of a deployment')
     .option('--follow', 'go on until the deployment has ended')

@@ -10,6 +10,8 @@ import { ActivityFeed } from './deployments/activity-feed.ts';
 import { openBus } from './deployments/bus.ts';
 import { deploymentOperations } from './deployments/deployment.operations.ts';
 import type { LaunchSettings } from './deployments/launch.ts';
+import { keepPresence } from './deployments/presence.ts';
+import { QueueWatch } from './deployments/queue-watch.ts';
 import { Scheduler } from './deployments/scheduler.ts';
 import { createSealing } from './deployments/sealing.ts';
 import type { DeploymentEvent } from './deployments/snapshots.ts';
@@ -59,13 +61,28 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
   const pool = await poolOf(orm);
   const hub = new Hub<DeploymentEvent>({ weigh, maxWeight: hubMaxWeight });
   const activity = new ActivityFeed({ pool, orm, log });
-  const bus = await openBus({ ...deps, hub, activity, wake: () => scheduler.wake() });
+  const disk = deps.disk ?? watchDisk({ dataDir: deps.dataDir.directory, log });
+  const queue = new QueueWatch({
+    ...{ pool, log, disk, host: deps.dataDir.hostId, slots: config.maxConcurrent },
+    onMoved: (ids) => {
+      for (const id of ids) hub.nudge(id);
+      activity.announce(ids);
+    },
+  });
+  const wake = (): void => {
+    scheduler.wake();
+    queue.nudge();
+  };
+  const bus = await openBus({ ...deps, hub, activity, wake });
   const publish = (deployment: number, events: readonly DeploymentEvent[]): void => {
     const isUnknown = events.length === 0;
     if (isUnknown) hub.nudge(deployment);
     else hub.publish(deployment, events);
     const changed = isUnknown || events.some((event) => event.kind !== 'LOG');
-    if (changed) activity.nudge();
+    if (changed) {
+      activity.nudge();
+      queue.nudge();
+    }
     bus.tell(deployment, changed);
   };
   const sealing = createSealing(config.secretKey ?? deps.dataDir.secretKey);
@@ -75,7 +92,6 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     onError: (error) => log.error({ err: error }, 'a supervisor could not be started'),
   });
   const settings: LaunchSettings = { ...config, runsDir: deps.dataDir.runsDir, publicUrl: '', callbackUrl: '' };
-  const disk = deps.disk ?? watchDisk({ dataDir: deps.dataDir.directory, log });
   const scheduler = new Scheduler({
     ...{ pool, log, publish, supervisors, sealing, settings, disk },
     host: deps.dataDir.hostId,
@@ -88,12 +104,13 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     reading: config,
     changed: () => {
       activity.nudge();
-      scheduler.wake();
+      wake();
     },
   });
   const { prune } = retention({ pool, runsDir: settings.runsDir, changed: () => activity.nudge() });
   const watching = new AbortController();
   let pruning: ReturnType<typeof pruneRegularly> | undefined;
+  const presence = new AsyncDisposableStack();
   let started = false;
   return {
     orm,
@@ -101,13 +118,14 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     operations: {
       access: accessOperations({ orm }),
       services,
-      deployments: deploymentOperations({ orm, pool, sealing, hub, activity, publish, scheduler }),
+      deployments: deploymentOperations({ orm, pool, sealing, hub, activity, queue, publish, scheduler }),
     },
     async start(addresses) {
       Object.assign(settings, addresses);
       await watchServices(config.servicesDir, () => void syncOnce(services, log), watching.signal);
       await syncOnce(services, log); // after watching has begun: a change in between is seen
       supervisors.warm();
+      presence.use(keepPresence({ pool, log, host: deps.dataDir.hostId }));
       await scheduler.start();
       pruning = pruneRegularly({ prune, logDays: config.logDays, log, times: deps.retentionTimes });
       started = true;
@@ -125,6 +143,8 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       await pruning?.close();
       await supervisors.close();
       activity.close();
+      queue.close();
+      await presence.disposeAsync();
       await bus.close();
       await orm.close();
     },

@@ -6,6 +6,7 @@ import './services/service-parts.schema.ts';
 import './services/service.schema.ts';
 import './services/service-queries.schema.ts';
 import './deployments/deployment.schema.ts';
+import './deployments/blocker.schema.ts';
 import './deployments/step.schema.ts';
 import './deployments/log.schema.ts';
 import './deployments/deployment-queries.schema.ts';

@@ -9,6 +9,7 @@ const leastRole = {
   'deployment.read': 'VIEWER',
   'deployment.start': 'OPERATOR',
   'deployment.cancel': 'OPERATOR',
+  'deployment.forget': 'ADMIN',
   'activity.read': 'VIEWER',
   'user.create': 'ADMIN',
   'system.prune': 'ADMIN',

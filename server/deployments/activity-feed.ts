@@ -34,6 +34,8 @@ export class ActivityFeed {
   readonly #subscribers = new Set<(batch: ActivityBatch) => void>();
   /** Rows already announced although a transaction older than them still runs: key to transaction id. */
   #announced = new Map<string, string>();
+  /** Queued deployments that moved since the last reading. */
+  #moved = new Set<number>();
   #since: string | null = null;
   #timer: NodeJS.Timeout | undefined;
   #isReading = false;
@@ -56,6 +58,12 @@ export class ActivityFeed {
       this.#timer = undefined;
       void this.#read();
     }, wait);
+  }
+
+  /** Queued deployments wait in another place or for something else than before: computed, so no row has changed. */
+  announce(ids: readonly number[]): void {
+    for (const id of ids) this.#moved.add(id);
+    this.nudge();
   }
 
   async cursor(): Promise<string> {
@@ -82,7 +90,7 @@ export class ActivityFeed {
     const range = { from: after, cursor: cursorAt(identity, xmin) };
     if (ofDatabase !== identity || since === undefined || !/^\d{1,19}$/.test(since)) return reset(range);
     if (BigInt(since) > BigInt(xmin)) return reset(range);
-    return this.#load(range, await this.#changedSince(since, maxRows + 1));
+    return this.#load(range, await this.#changedSince(since, { limit: maxRows + 1, andQueued: true }));
   }
 
   close(): void {
@@ -109,13 +117,17 @@ export class ActivityFeed {
   /** Moves on only once everything has been read: what a failure interrupts is read again. */
   async #announce(since: string): Promise<void> {
     const { identity, xmin } = await this.#position();
-    const changed = await this.#changedSince(since, null);
+    const changed = await this.#changedSince(since, { limit: null, andQueued: false });
+    const moved = [...this.#moved];
     const news = changed.filter(({ key, xid }) => this.#announced.get(key) !== xid);
+    const others = moved.filter((id) => !news.some(({ key }) => key === `d${id}`));
+    news.push(...others.map((id) => ({ key: `d${id}`, kind: 'd' as const, id, xid: since })));
     const range = { from: cursorAt(identity, since), cursor: cursorAt(identity, xmin) };
     const batch = news.length === 0 ? null : await this.#load(range, news);
     const mayRepeat = changed.filter(({ xid }) => BigInt(xid) >= BigInt(xmin));
     this.#announced = new Map(mayRepeat.map(({ key, xid }) => [key, xid]));
     this.#since = xmin;
+    for (const id of moved) this.#moved.delete(id);
     if (batch !== null) for (const receive of this.#subscribers) receive(batch);
   }
 
@@ -128,13 +140,18 @@ export class ActivityFeed {
     return rows[0];
   }
 
-  async #changedSince(since: string, limit: number | null): Promise<ChangedRow[]> {
+  /** `andQueued`: and all that wait, which may have moved in the meantime. */
+  async #changedSince(
+    since: string,
+    { limit, andQueued }: { limit: number | null; andQueued: boolean },
+  ): Promise<ChangedRow[]> {
     const { rows } = await this.#pool.query<ChangedRow>(
-      `select 'd' || id as key, 'd' as kind, id::int, changed_xid::text as xid from deployments where changed_xid >= $1::xid8
+      `select 'd' || id as key, 'd' as kind, id::int, changed_xid::text as xid from deployments
+       where changed_xid >= $1::xid8 or ($3 and state = 'QUEUED')
        union all
        select 's' || id, 's', id::int, changed_xid::text from services where changed_xid >= $1::xid8
        limit $2`,
-      [since, limit],
+      [since, limit, andQueued],
     );
     return rows;
   }

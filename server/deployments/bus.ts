@@ -30,6 +30,9 @@ const sweepMs = 1_000;
 /** What a command says after it synced the services: `SENDER services changed`. */
 export const servicesChanged = (sender: string): string => `${sender} services changed`;
 
+/** What a command says after it changed a deployment: `SENDER 412 changed`. */
+export const deploymentChanged = (sender: string, id: number): string => `${sender} ${id} changed`;
+
 /** Messages are `SENDER 412`, `SENDER 412 changed` and `SENDER services changed`; our own come back and are not news. */
 export async function openBus({ hub, activity, wake, ...deps }: BusDeps): Promise<Bus> {
   const sender = randomUUID();

@@ -1,4 +1,5 @@
 import {
+  ConflictError,
   DeploymentInProgressError,
   DeploymentNotActiveError,
   IdempotencyKeyReusedError,
@@ -87,6 +88,19 @@ const StartDeploymentSuccess = builder
     }),
   });
 
+const RetryDeploymentInput = builder.inputType('RetryDeploymentInput', {
+  fields: (t) => ({
+    id: t.id({ required: true }),
+    parameters: t.field({
+      type: 'JSON',
+      description: 'Laid over the earlier values; null removes one. Secret ones must be given again.',
+    }),
+    idempotencyKey: t.string(),
+    origin: t.string({ description: "Overrides the token's origin label." }),
+    note: t.string({ description: 'Instead of the earlier one.' }),
+  }),
+});
+
 const CancelDeploymentInput = builder.inputType('CancelDeploymentInput', {
   fields: (t) => ({ id: t.id({ required: true }), reason: t.string() }),
 });
@@ -95,19 +109,25 @@ const CancelDeploymentSuccess = builder
   .objectRef<{ deployment: DeploymentRow }>('CancelDeploymentSuccess')
   .implement({ fields: (t) => ({ deployment: t.expose('deployment', { type: Deployment }) }) });
 
+const startErrors = [
+  NotFoundError,
+  InvalidInputError,
+  ServiceNotDeployableError,
+  DeploymentInProgressError,
+  QueueFullError,
+  IdempotencyKeyReusedError,
+];
+
+function existingNumber(id: string): number {
+  const number = numberOfId('dep', id);
+  if (number === null) throw new NotFoundError('deployment', id);
+  return number;
+}
+
 builder.mutationFields((t) => ({
   startDeployment: t.field({
     type: StartDeploymentSuccess,
-    errors: {
-      types: [
-        NotFoundError,
-        InvalidInputError,
-        ServiceNotDeployableError,
-        DeploymentInProgressError,
-        QueueFullError,
-        IdempotencyKeyReusedError,
-      ],
-    },
+    errors: { types: startErrors },
     args: { input: t.arg({ type: StartDeploymentInput, required: true }) },
     resolve: async (_root, { input }, context) => {
       const { revision, ...given } = present(input);
@@ -120,15 +140,22 @@ builder.mutationFields((t) => ({
       });
     },
   }),
+  retryDeployment: t.field({
+    type: StartDeploymentSuccess,
+    description: `Starts again what has ended: same parameters, revision and note. Secrets must be given again.
+ConflictError while it is not over yet.`,
+    errors: { types: [...startErrors, ConflictError] },
+    args: { input: t.arg({ type: RetryDeploymentInput, required: true }) },
+    resolve: async (_root, { input: { id, ...given } }, { operations, viewer }) =>
+      operations.deployments.retry(viewer, { ...present(given), id: existingNumber(id) }),
+  }),
   cancelDeployment: t.field({
     type: CancelDeploymentSuccess,
     errors: { types: [NotFoundError, DeploymentNotActiveError] },
     args: { input: t.arg({ type: CancelDeploymentInput, required: true }) },
-    resolve: async (_root, { input: { id, reason } }, { operations, viewer }) => {
-      const number = numberOfId('dep', id);
-      if (number === null) throw new NotFoundError('deployment', id);
-      return { deployment: await operations.deployments.cancel(viewer, number, reason ?? null) };
-    },
+    resolve: async (_root, { input: { id, reason } }, { operations, viewer }) => ({
+      deployment: await operations.deployments.cancel(viewer, existingNumber(id), reason ?? null),
+    }),
   }),
 }));
 

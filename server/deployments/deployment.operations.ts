@@ -3,12 +3,14 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Page, PageInput } from '../db/keyset.ts';
 import { LogRemovedError, NotFoundError } from '../errors.ts';
 import { Service } from '../services/service.entity.ts';
+import type { Waiting } from './blockers.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { Deployment } from './deployment.entity.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
 import * as reads from './read-deployments.ts';
 import { type Failure, failureOf } from './read-failure.ts';
 import { type LogPart, logText, readLogSlice, searchLog } from './read-log.ts';
+import { type RetryInput, retryDeployment } from './retry-deployment.ts';
 import { type StartInput, startDeployment } from './start-deployment.ts';
 import { isFinal } from './states.ts';
 import type { Step } from './step.entity.ts';
@@ -31,6 +33,13 @@ export function deploymentOperations(deps: DeploymentDeps) {
     async start(viewer: Viewer, input: StartInput): Promise<{ deployment: Deployment; replayed: boolean }> {
       authorise(viewer, 'deployment.start');
       const { id, replayed } = await startDeployment(deps, viewer, input);
+      return { deployment: await find(id), replayed };
+    },
+
+    /** Starts again what has ended, with the same parameters. */
+    async retry(viewer: Viewer, input: RetryInput): Promise<{ deployment: Deployment; replayed: boolean }> {
+      authorise(viewer, 'deployment.start');
+      const { id, replayed } = await retryDeployment(deps, viewer, await find(input.id), input);
       return { deployment: await find(id), replayed };
     },
 
@@ -85,6 +94,11 @@ export function deploymentOperations(deps: DeploymentDeps) {
       return reads.queuePositions(pool, ids);
     },
 
+    async waitingOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Waiting>> {
+      authorise(viewer, 'deployment.read');
+      return deps.queue.read(ids);
+    },
+
     async logSlice(
       viewer: Viewer,
       id: number,
@@ -129,7 +143,8 @@ export function deploymentOperations(deps: DeploymentDeps) {
       authorise(viewer, 'deployment.read');
       const { state, lastSeq } = await find(id);
       if (isFinal(state) && input.after >= lastSeq) return; // nothing will follow, so no event could end the stream
-      yield* streamEvents(deps, id, input);
+      const queue = state === 'QUEUED' ? deps.queue : undefined;
+      yield* streamEvents(deps, id, { ...input, queue });
     },
 
     async *activity(
@@ -146,6 +161,7 @@ export function deploymentOperations(deps: DeploymentDeps) {
       const named =
         services === undefined ? undefined : await orm.em.fork().find(Service, { name: { $in: [...services] } });
       const serviceIds = named && new Set(named.map((service) => service.id));
+      using _watching = deps.queue.watch();
       yield* streamActivity(deps.activity, { ...rest, serviceIds });
     },
 

@@ -1,5 +1,5 @@
 import { Token, User } from '../access/access.schema.ts';
-import { may } from '../access/authorise.ts';
+import { may, type Verb } from '../access/authorise.ts';
 import { builder } from '../graphql/builder.ts';
 import { printId } from '../graphql/ids.ts';
 import { existing } from '../graphql/loaders.ts';
@@ -29,7 +29,7 @@ export const DeploymentState = builder.enumType('DeploymentState', {
   },
 });
 
-const DeploymentAction = builder.enumType('DeploymentAction', { values: ['CANCEL'] as const });
+const DeploymentAction = builder.enumType('DeploymentAction', { values: ['CANCEL', 'RETRY'] as const });
 const ActorKind = builder.enumType('ActorKind', { values: ['USER', 'TOKEN', 'SYSTEM'] as const });
 
 type ActorShape = { kind: ActorKindShape; label: string; user?: number | null; token?: number | null };
@@ -161,14 +161,28 @@ Deployment.implement({
         return next ? loaders.deployment.load(next) : null;
       },
     }),
+    retryOf: t.field({
+      type: Deployment,
+      nullable: true,
+      description: 'The deployment this one repeats.',
+      resolve: ({ retryOf }, _args, { loaders }) => (retryOf ? loaders.deployment.load(retryOf) : null),
+    }),
     viewerCan: t.field({
       type: [DeploymentAction],
       description: 'What the caller may do now.',
-      resolve: ({ state }, _args, { viewer }) =>
-        (state === 'QUEUED' || state === 'RUNNING') && may(viewer, 'deployment.cancel') ? ['CANCEL' as const] : [],
+      resolve: ({ state }, _args, { viewer }) => actionsOn(state).filter((action) => may(viewer, verbs[action])),
     }),
   }),
 });
+type Action = typeof DeploymentAction.$inferType;
+
+const verbs = { CANCEL: 'deployment.cancel', RETRY: 'deployment.start' } as const satisfies Record<Action, Verb>;
+
+function actionsOn(state: DeploymentRow['state']): Action[] {
+  if (isFinal(state)) return ['RETRY'];
+  return state === 'CANCELING' ? [] : ['CANCEL'];
+}
+
 loadNodes('dep', 'Deployment', async ({ loaders }, [id = 0]) => loaders.deployment.load(id));
 
 builder.objectField(Token, 'deployment', (t) =>

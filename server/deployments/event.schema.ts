@@ -5,6 +5,7 @@ import { numberOfId } from '../graphql/ids.ts';
 import { existing } from '../graphql/loaders.ts';
 import { present } from '../graphql/present.ts';
 import { Estimate } from '../services/service-parts.schema.ts';
+import { Blocker } from './blocker.schema.ts';
 import { Actor, cancelerOf, DeploymentState } from './deployment.schema.ts';
 import { LogChunk } from './log.schema.ts';
 import { isFinal } from './states.ts';
@@ -15,13 +16,23 @@ import type { StreamedEvent } from './stream-events.ts';
 type Event = StreamedEvent & { deployment: number };
 type EventOf<Kind> = Extract<Event, { kind: Kind }>;
 
-const DeploymentEventKind = builder.enumType('DeploymentEventKind', { values: ['STATE', 'STEP', 'LOG'] as const });
+const DeploymentEventKind = builder.enumType('DeploymentEventKind', {
+  values: { STATE: {}, STEP: {}, LOG: {}, BLOCKED: { description: 'Why it waits; see DeploymentBlocked.' } },
+});
 
-const typeNames = { STATE: 'DeploymentStateChanged', STEP: 'StepChanged', LOG: 'LogAppended' } as const;
+const typeNames = {
+  STATE: 'DeploymentStateChanged',
+  BLOCKED: 'DeploymentBlocked',
+  STEP: 'StepChanged',
+  LOG: 'LogAppended',
+} as const;
 
 const DeploymentEvent = builder.interfaceRef<Event>('DeploymentEvent').implement({
   fields: (t) => ({
-    seq: t.exposeInt('seq', { description: 'Strictly increasing per deployment; resume with `after: seq`.' }),
+    seq: t.exposeInt('seq', {
+      description:
+        'Increasing per deployment; resume with `after: seq`. Only DeploymentBlocked repeats the one before it.',
+    }),
     after: t.exposeInt('after', {
       description:
         'The seq this event follows in this stream, after filtering and merging: in step while it is <= your last seq.',
@@ -52,6 +63,16 @@ builder.objectRef<EventOf<'STATE'>>(typeNames.STATE).implement({
         data.canceledBy === null ? null : cancelerOf(await existing(loaders.deployment, deployment)),
     }),
     estimate: t.field({ type: Estimate, nullable: true, resolve: ({ data }) => data.estimate }),
+  }),
+});
+
+builder.objectRef<EventOf<'BLOCKED'>>(typeNames.BLOCKED).implement({
+  description: `Why a queued deployment waits, when that changes: at most once a second, never replayed.
+It has no place of its own in the order: \`seq\` and \`after\` are the seq of the event before it.`,
+  interfaces: [DeploymentEvent],
+  fields: (t) => ({
+    position: t.int({ description: "Place in the service's line; 1 is next.", resolve: ({ data }) => data.position }),
+    blockers: t.field({ type: [Blocker], resolve: ({ data }) => data.blockers }),
   }),
 });
 

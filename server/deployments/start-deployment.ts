@@ -28,6 +28,8 @@ export type StartInput = {
   origin?: string | undefined;
   revision?: Revision | null | undefined;
   note?: string | undefined;
+  /** The deployment that is repeated. */
+  retryOf?: number | undefined;
   whenBusy?: Manifest['concurrency'] | undefined;
 };
 
@@ -42,7 +44,8 @@ export const maxUnfinished = 200;
 /** Accepts a deployment: it waits in the queue when this returns, with its planned steps, and is dispatched at once if it may run. */
 export async function startDeployment(deps: CommandDeps, viewer: Viewer, input: StartInput): Promise<Started> {
   checkTexts(input);
-  const digest = deps.sealing.digest({ parameters: input.parameters ?? {}, revision: input.revision ?? null });
+  const { parameters = {}, revision = null, retryOf } = input;
+  const digest = deps.sealing.digest({ parameters: parameters ?? {}, revision, ...(retryOf && { retryOf }) });
   const { id, replayed, events } = await inTransaction(deps.pool, async (client) => {
     const service = await lockService(client, input.service);
     const earlier = await findByKey(client, service.id, input.idempotencyKey);
@@ -161,6 +164,7 @@ async function enqueue(
     actor.userId,
     actor.tokenId,
     input.idempotencyKey ?? null,
+    input.retryOf ?? null,
   ]);
   const id = rows[0]?.id ?? 0;
   return { id, events: await planSteps(client, id, service) };
@@ -168,8 +172,8 @@ async function enqueue(
 
 const insertDeployment = `
 insert into deployments (service_id, run_id, state, parameters, sealed_parameters, input_digest, output, version, revision, note,
-  origin, actor_kind, actor_label, user_id, token_id, idempotency_key)
-values ($1, $2, 'QUEUED', $3, $4, $5, '{}', $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id::int`;
+  origin, actor_kind, actor_label, user_id, token_id, idempotency_key, retry_of)
+values ($1, $2, 'QUEUED', $3, $4, $5, '{}', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id::int`;
 
 /** Declared steps, else those that the last success really went through; in the same transaction, so that no script is faster than its steps. */
 async function planSteps(client: Client, id: number, service: StartableService): Promise<DeploymentEvent[]> {

@@ -6,7 +6,8 @@ export type ReadHistory<E> = (after: number) => Promise<E[]>;
 /**
  * Everything of a topic after `after`, in order and once: from the database while memory does not reach back, then live.
  * Registers before it reads, and forgets old news before it looks, so nothing published in between is missed; a nudge
- * without news, a lost notification between servers and a slow consumer all end in one more read.
+ * without news, a lost notification between servers and a slow consumer all end in one more read. An empty page says that
+ * the reader has caught up, also after a nudge.
  */
 export async function* replay<E extends Sequenced>(
   hub: Hub<E>,
@@ -22,6 +23,7 @@ export async function* replay<E extends Sequenced>(
     const events = listener.since(cursor) ?? (await readHistory(cursor));
     const last = events.at(-1);
     if (last === undefined) {
+      yield [];
       await listener.changed(signal);
       continue;
     }

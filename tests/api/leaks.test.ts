@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { system } from '../../server/access/viewer.ts';
 import { openOrm, poolOf } from '../../server/db/orm.ts';
 import { ActivityFeed } from '../../server/deployments/activity-feed.ts';
 import { deploymentOperations } from '../../server/deployments/deployment.operations.ts';
+import { QueueWatch } from '../../server/deployments/queue-watch.ts';
 import { createSealing } from '../../server/deployments/sealing.ts';
 import type { DeploymentEvent } from '../../server/deployments/snapshots.ts';
 import type { Operations } from '../../server/graphql/context.ts';
@@ -87,6 +88,14 @@ async function operationsWithEndlessActivity(): Promise<Operations> {
   const deployments = deploymentOperations({
     ...{ orm, pool, activity: new ActivityFeed({ pool, orm, log }), sealing: createSealing(randomBytes(32)) },
     hub: new Hub<DeploymentEvent>({ weigh: () => 1, maxWeight: 100 }),
+    queue: new QueueWatch({
+      pool,
+      log,
+      host: randomUUID(),
+      slots: 1,
+      disk: { low: () => null },
+      onMoved: () => undefined,
+    }),
     publish: () => undefined,
     scheduler: { wake: () => undefined, stop: () => undefined },
   });

@@ -74,8 +74,10 @@ const moveOn = (payload: Payload, data: Record<string, unknown> | null | undefin
     payload.variables.after = event.cursor;
   } else if ('seq' in event && typeof event.seq === 'number') {
     const last = Number(payload.variables.after ?? 0);
-    if (event.seq <= last) return 'repeated';
     if ('after' in event && typeof event.after === 'number' && event.after > last) return 'gap';
+    // News without a place in the order repeats the seq of the event before it.
+    if (event.seq === last && 'after' in event && event.after === last) return 'new';
+    if (event.seq <= last) return 'repeated';
     payload.variables.after = event.seq;
   }
   return 'new';

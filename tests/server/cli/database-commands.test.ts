@@ -30,9 +30,9 @@ test('migrate --check fails while a migration is missing and changes nothing', a
   const applied = await runCommand(['migrate'], env);
   const after = await runCommand(['migrate', '--check'], env);
 
-  expect(before).toMatchObject({ code: 1, stdout: 'pending 0001-first-tables\n' });
+  expect(before).toMatchObject({ code: 1, stdout: 'pending 0001-first-tables\npending 0002-hosts\n' });
   expect(again.code).toBe(1);
-  expect(applied).toMatchObject({ code: 0, stdout: 'applied 0001-first-tables\n' });
+  expect(applied).toMatchObject({ code: 0, stdout: 'applied 0001-first-tables\napplied 0002-hosts\n' });
   expect(after).toMatchObject({ code: 0, stdout: '' });
 });
 

@@ -27,7 +27,8 @@ export type ConcurrencyPolicy =
   | 'REJECT';
 
 export type DeploymentAction =
-  | 'CANCEL';
+  | 'CANCEL'
+  | 'RETRY';
 
 export type DeploymentFilter = {
   actors?: Array<string | number> | null | undefined;
@@ -183,6 +184,7 @@ export type RunEventsSubscriptionVariables = Exact<{
 
 
 export type RunEventsSubscription = { deploymentEvents:
+    | { __typename: 'DeploymentBlocked', seq: number, after: number, at: string }
     | { __typename: 'DeploymentStateChanged', state: DeploymentState, finished: boolean, reason: string | null, startedAt: string | null, finishedAt: string | null, exitCode: number | null, signal: string | null, seq: number, after: number, at: string, canceledBy: { label: string } | null, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null }
     | { __typename: 'LogAppended', seq: number, after: number, at: string, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }
     | { __typename: 'StepChanged', seq: number, after: number, at: string, step: { position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null } }

@@ -114,6 +114,18 @@ test('accepts a jump in seq when the event says it follows the last one', async 
   expect(asked).toEqual([0]);
 });
 
+test('passes on news that repeat the seq before them, once it knows that one', async () => {
+  const { url, asked } = await listen(async function* (after) {
+    if (after === 0) yield { seq: 1, after: 0 };
+    else yield { seq: 2, after: 1 };
+    yield { seq: 2, after: 2 };
+    yield { seq: 2, after: 2 };
+  });
+
+  expect(await follow(url, 0)).toEqual([1, 2, 2, 2]);
+  expect(asked).toEqual([0, 1]);
+});
+
 test('asks again from its last seq when an event follows one it never saw', async () => {
   const { url, asked } = await listen(async function* (after) {
     yield { seq: after + 1, after };
