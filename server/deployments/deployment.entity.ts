@@ -74,6 +74,7 @@ export const Deployment = defineEntity({
   indexes: [
     { name: 'deployments_by_service', properties: ['service', 'id'] },
     { name: 'deployments_by_change', properties: ['changedXid'] },
+    { name: 'deployments_by_token', properties: ['token'], where: 'token_id is not null' },
     { name: 'deployments_unfinished', properties: ['id'], where: `state in ('QUEUED', 'RUNNING', 'CANCELING')` },
   ],
   uniques: [

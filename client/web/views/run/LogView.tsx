@@ -1,5 +1,5 @@
 import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js';
-import { count, duration, fullTime, plural } from '../../components/format.ts';
+import { count, duration, plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { stepStatus } from '../../components/status.ts';
@@ -10,6 +10,7 @@ import { extendRange } from './line-range.ts';
 import type { GapView, SectionView } from './log-document.ts';
 import type { LogPage } from './log-page.ts';
 import { events, times, wrap } from './log-view-state.ts';
+import { noLogWords } from './no-log.ts';
 import { shownState } from './StepList.tsx';
 
 /** Width of the numbers and the room around them: a click there selects the line. */
@@ -66,7 +67,7 @@ export const LogView = (props: LogViewProps) => {
           )}
         </For>
         <Unreached run={props.run} page={props.page} />
-        <EmptyLog {...props} />
+        <NoLog {...props} />
       </div>
       <FollowPill run={props.run} page={props.page} />
     </div>
@@ -187,25 +188,11 @@ const Unreached = (props: { run: Run; page: LogPage }) => {
   );
 };
 
-const EmptyLog = (props: LogViewProps) => (
-  <Switch>
-    <Match when={props.run.logRemovedAt}>
-      {(at) => (
-        <p class="no-log m">
-          The log was removed {fullTime(Date.parse(at()))}, as the retention rules say. Everything else is kept.
-        </p>
-      )}
-    </Match>
-    <Match when={props.store.view.lines === 0}>
-      <p class="no-log m">{emptyWords(props.run)}</p>
-    </Match>
-  </Switch>
+const NoLog = (props: LogViewProps) => (
+  <Show when={props.run.logRemovedAt || props.store.view.lines === 0}>
+    <p class="no-log m">{noLogWords(props.run)}</p>
+  </Show>
 );
-
-const emptyWords = (run: Run): string => {
-  if (run.state === 'QUEUED') return 'Nothing yet: the run waits for its turn and starts by itself.';
-  return run.finished ? 'The script printed nothing.' : 'Nothing printed yet.';
-};
 
 const FollowPill = (props: { run: Run; page: LogPage }) => (
   <div
