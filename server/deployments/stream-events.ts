@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Pool } from 'pg';
+import { isAway } from '../db/transaction.ts';
 import type { Hub } from '../live/hub.ts';
 import { replay } from '../live/replay.ts';
 import type { Waiting } from './blockers.ts';
@@ -19,6 +21,8 @@ export type StreamedEvent =
 
 /** Events that one read of the database brings. */
 const historyPage = 200;
+/** Between two tries while the database is away. */
+const retryMs = { first: 100, most: 1_000 };
 /** Text of one streamed event; more becomes a further one. */
 const maxEventChars = 256 * 1024;
 
@@ -36,7 +40,7 @@ export async function* streamEvents(
     signal: AbortSignal;
   },
 ): AsyncGenerator<StreamedEvent, void, void> {
-  const history = (after: number): Promise<DeploymentEvent[]> => readEvents(deps.pool, id, after, historyPage);
+  const history = (after: number): Promise<DeploymentEvent[]> => readPatiently(deps.pool, id, after, input.signal);
   const isWanted = (kind: EventKind): boolean => input.kinds === undefined || input.kinds.includes(kind);
   using place = new Place(id, isWanted('BLOCKED') ? input.queue : undefined);
   let after = input.after;
@@ -52,6 +56,19 @@ export async function* streamEvents(
     const data = events.length === 0 ? place.news() : null;
     if (data !== null) yield { kind: 'BLOCKED', seq: after, after, at: new Date().toISOString(), data };
   }
+}
+
+/** While PostgreSQL is away an open stream waits for it, as the run does: its reader would only ask again and again. */
+async function readPatiently(pool: Pool, id: number, after: number, signal: AbortSignal): Promise<DeploymentEvent[]> {
+  for (let wait = retryMs.first; !signal.aborted; wait = Math.min(wait * 2, retryMs.most)) {
+    try {
+      return await readEvents(pool, id, after, historyPage);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      await delay(wait, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return [];
 }
 
 /** What a reader knows of a deployment's place in the queue; at first what needs no words: it is about to start. */

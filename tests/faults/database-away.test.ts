@@ -1,0 +1,112 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { type Embedded, startEmbedded } from '../../server/db/embedded.ts';
+import { createLog } from '../../server/log.ts';
+import { linesOf, watchDeployment } from '../helpers/api-client.ts';
+import { query } from '../helpers/database.ts';
+import { createTemporaryDirectory } from '../helpers/directory.ts';
+import { ServerProcess } from '../helpers/server-process.ts';
+import { until } from '../helpers/until.ts';
+import { times } from './numbers.ts';
+import { addressOf, at, createServers, running } from './servers.ts';
+import { addTruthService, expectNothingLost, startFresh, startTruth } from './truth.ts';
+
+const outages = times(2, 10);
+const outageMs = times(3, 10) * 1_000;
+const cuts = 20;
+
+test('a run loses and repeats nothing while its database is away, and the server says so', {
+  timeout: 600_000,
+}, async () => {
+  const run = { steps: 100, lines: 5_000, seconds: 4 + (outages * (outageMs + 3_000)) / 1_000 };
+  await using directory = await createTemporaryDirectory();
+  await using database = new Database(path.join(directory.path, 'db'));
+  await using server = new ServerProcess({ DATABASE_URL: await database.start(), FASTDEPLOY_DEPLOY_USER: 'none' });
+  addTruthService(server);
+  const api = await startFresh(server);
+  const truth = await startTruth(server, api, run);
+  await running(api, truth.id);
+  const ready = async (): Promise<number> => (await fetch(`${api.url}/readyz`)).status;
+  const whileAway: boolean[] = [];
+
+  for (let outage = 0; outage < outages; outage++) {
+    if (outage % 2 === 0) await database.stop();
+    else await database.crash();
+    await until('the server says that it is not ready', async () => (await ready()) === 503, outageMs);
+    await delay(outageMs);
+    whileAway.push(truth.scriptLives() && (await ready()) === 503);
+    await database.start();
+    await until('the server is ready again', async () => (await ready()) === 200);
+    await delay(Math.random() * 1_000);
+  }
+  await expectNothingLost(server, truth, run);
+
+  expect(whileAway).toEqual(whileAway.map(() => true));
+  expect(server.exitCode).toBeNull();
+  expect(truth.watched.connections).toBe(1);
+});
+
+test('a subscriber on another server misses nothing while the connections for notifications are cut', {
+  timeout: 120_000,
+}, async () => {
+  const run = { steps: 100, lines: 1_000, seconds: 8 };
+  await using pair = await createServers([0, 1]);
+  const [a, b] = pair.servers;
+  if (a === undefined || b === undefined) throw new Error('two servers are needed');
+  addTruthService(a);
+  const api = await startFresh(a);
+  const truth = await startTruth(a, api, run);
+  await running(api, truth.id);
+  const elsewhere = watchDeployment(at((await b.start()).url, api), truth.id);
+
+  let cut = 0;
+  while (cut < cuts) {
+    const ended = await query(
+      pair.connection,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (query like 'listen %' or query like '%pg_notify%')`,
+    );
+    cut += ended.length;
+    await delay(Math.random() * 300);
+  }
+  const whileAlive = truth.scriptLives();
+  await expectNothingLost(a, truth, run);
+  await elsewhere.done;
+
+  expect(whileAlive).toBe(true);
+  expect(elsewhere.problems).toEqual([]);
+  expect(elsewhere.connections).toBe(1);
+  expect(linesOf(elsewhere.events)).toEqual(truth.lines());
+});
+
+/** A PostgreSQL of one test, which goes away and comes back where it was. */
+class Database implements AsyncDisposable {
+  readonly #directory: string;
+  #running: Embedded | null = null;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  async start(): Promise<string> {
+    this.#running = await startEmbedded({ dataDir: this.#directory, log: createLog('silent') });
+    return addressOf(this.#running.connection);
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+    this.#running = null;
+  }
+
+  /** In the middle of whatever it does, without a word to its clients' transactions. */
+  async crash(): Promise<void> {
+    if (this.#running === null) return;
+    process.kill(this.#running.pid, 'SIGQUIT');
+    await this.#running.exited;
+    this.#running = null;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+}
