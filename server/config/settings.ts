@@ -53,7 +53,7 @@ export const settings = [
     name: 'FASTDEPLOY_STRICT_SUDO',
     default: '0',
     meaning:
-      '1: a script that others could change makes its service INVALID; 0: it gets a warning with the command that repairs it',
+      '1: a script that others could change, or that sudo does not allow, makes its service INVALID; 0: it gets a warning that says what to do',
   },
   { name: 'FASTDEPLOY_CONFIG_DIR', default: '/var/tmp', meaning: 'where the `--config` file of a run is created' },
   { name: 'PATH_FOR_DEPLOY', default: null, meaning: "PATH of deploy scripts. Unset: the server's own PATH" },

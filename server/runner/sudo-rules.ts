@@ -10,7 +10,8 @@ export const sudoersFile = '/etc/sudoers.d/fastdeploy';
 export function scriptRule(caller: string, user: string, script: string, configDir: string): string {
   const file = `${configDir.replace(/\/$/, '')}/fastdeploy-`;
   const argument = `${file.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}[0-9a-f-]{36}\\.json`;
-  return `${rule(caller, user)} ${script.replaceAll(/[\\,:=*?[\]!" ]/g, '\\$&')} ^--config ${argument}$`;
+  const path = script.replaceAll(/[*?[]/g, '[$&]').replaceAll(/[\\,:=# ]/g, '\\$&'); // a pattern that means itself
+  return `${rule(caller, user)} ${path} ^--config ${argument}$`;
 }
 
 /** The line of {@link sudoersFile} that lets `caller` stop what runs as `user`. */

@@ -61,10 +61,11 @@ const cacheMs = 3000;
 const stopAnswers = new Map<string, { askedAt: number; answer: Promise<Answer> }>();
 
 function askOnce(crossing: Crossing): Promise<Answer> {
-  const known = stopAnswers.get(crossing.user);
+  const key = `${crossing.user} ${crossing.stopHelper}`;
+  const known = stopAnswers.get(key);
   if (known !== undefined && performance.now() - known.askedAt < cacheMs) return known.answer;
   const answer = ask(crossing, [crossing.stopHelper, 'TERM', '1', '1']);
-  stopAnswers.set(crossing.user, { askedAt: performance.now(), answer });
+  stopAnswers.set(key, { askedAt: performance.now(), answer });
   return answer;
 }
 

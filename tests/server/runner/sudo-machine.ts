@@ -59,8 +59,8 @@ export class SudoMachine implements Disposable {
     fs.writeFileSync(this.script, text, { mode: 0o755 });
   }
 
-  /** Installs the sudoers file of the project; lines that contain one of these words are left out. */
-  allow({ without }: { without?: string } = {}): void {
+  /** Installs the sudoers file of the project, without the lines that contain a word, and with one line more. */
+  allow({ without, and = '' }: { without?: string; and?: string } = {}): void {
     const template = fs.readFileSync(path.join(project, 'deploy/sudoers/fastdeploy'), 'utf8');
     const text = template
       .replaceAll('fastdeploy ALL=(deploy)', `${this.server} ALL=(${this.deploy})`)
@@ -70,7 +70,7 @@ export class SudoMachine implements Disposable {
       .replaceAll('/var/tmp', this.configDir);
     const lines = text.split('\n').filter((line) => without === undefined || !line.includes(without));
     const draft = `${this.#sudoers}.draft`; // sudo passes over names with a dot
-    fs.writeFileSync(draft, lines.join('\n'), { mode: 0o440 });
+    fs.writeFileSync(draft, `${lines.join('\n')}${and}\n`, { mode: 0o440 });
     execFileSync('visudo', ['-cf', draft], { stdio: 'pipe' });
     fs.renameSync(draft, this.#sudoers);
   }
