@@ -107,7 +107,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       wake();
     },
   });
-  const { prune } = retention({ pool, runsDir: settings.runsDir, changed: () => activity.nudge() });
+  const { prune } = retention({ pool, log, runsDir: settings.runsDir, changed: () => activity.nudge() });
   const watching = new AbortController();
   let pruning: ReturnType<typeof pruneRegularly> | undefined;
   const presence = new AsyncDisposableStack();

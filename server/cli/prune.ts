@@ -15,7 +15,7 @@ export async function prune({ dryRun = false, json, logDays }: PruneOptions): Pr
   const { config } = database;
   const { runsDir } = openDataDir(config.dataDir);
   const pruned = await withOrm(database, async (orm) =>
-    retention({ pool: await poolOf(orm), runsDir }).prune(system, {
+    retention({ pool: await poolOf(orm), runsDir, log: database.log }).prune(system, {
       logDays: logDays === undefined ? config.logDays : Number(logDays),
       dryRun,
     }),

@@ -37,13 +37,22 @@ export function watchDisk({
 }: DiskDeps): Disk {
   let checkedAt = Number.NEGATIVE_INFINITY;
   let space: DiskSpace = { freeBytes: 0, low: false };
+
+  function look(): void {
+    try {
+      const wasLow = space.low;
+      space = read(dataDir);
+      if (space.low !== wasLow) tell(log, dataDir, space);
+    } catch (error) {
+      log.warn({ err: error, dataDir }, 'the free space of the disk could not be read');
+    }
+  }
+
   return {
     low() {
       if (now() - checkedAt >= checkMs) {
         checkedAt = now();
-        const wasLow = space.low;
-        space = read(dataDir);
-        if (space.low !== wasLow) tell(log, dataDir, space);
+        look();
       }
       return space.low ? { freeBytes: space.freeBytes } : null;
     },

@@ -1,8 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Deployment } from '../deployments/deployment.entity.ts';
 import { isFinal } from '../deployments/states.ts';
+import type { Log } from '../log.ts';
 import { isAnythingAlive } from '../runner/attach.ts';
 import { errorCode } from '../runner/durable-file.ts';
 import { journalFile, readRecords } from '../runner/journal.ts';
@@ -19,26 +21,34 @@ const keptMs = 24 * 3_600_000;
 /**
  * What runs left that nobody needs: `--config` files of runs that have ended, and their directories after 24 h, also of
  * runs that this database does not know. Never anything of a run with a living process or unread journal. A name that is
- * no run id is not ours.
+ * no run id is not ours; what cannot be read stays and is logged.
  */
-export async function findLeftovers(pool: Pool, runsDir: string, now: Date): Promise<Leftover[]> {
+export async function findLeftovers(pool: Pool, runsDir: string, now: Date, log: Log): Promise<Leftover[]> {
   const runIds = fs.readdirSync(runsDir).filter((name) => uuid.test(name));
   const known = await readRuns(pool, runIds);
   const leftovers: Leftover[] = [];
   for (const runId of runIds) {
+    await breathe();
     try {
       leftovers.push(...leftoversOf(path.join(runsDir, runId), runId, known.get(runId), now));
     } catch (error) {
-      if (errorCode(error) !== 'ENOENT') throw error; // another server of this host was faster
+      const isGone = errorCode(error) === 'ENOENT'; // another server of this host was faster
+      if (!isGone) log.error({ err: error, runId }, 'the directory of a run could not be read; it stays');
     }
   }
   return leftovers;
 }
 
-/** Removing what is gone already is no error. */
-export async function removeLeftover(runsDir: string, leftover: Leftover): Promise<void> {
-  if (leftover.kind === 'configFile') removeRunConfig(leftover.file);
-  else await removeRun(runsDir, leftover.runId);
+/** Removing what is gone already is no error. False: it could not be removed, and the log says why. */
+export async function removeLeftover(runsDir: string, leftover: Leftover, log: Log): Promise<boolean> {
+  try {
+    if (leftover.kind === 'configFile') removeRunConfig(leftover.file);
+    else await removeRun(runsDir, leftover.runId);
+    return true;
+  } catch (error) {
+    log.error({ err: error, ...leftover }, 'what a run left behind could not be removed');
+    return false;
+  }
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -57,14 +67,13 @@ async function readRuns(pool: Pool, runIds: readonly string[]): Promise<Map<stri
 
 function leftoversOf(directory: string, runId: string, run: StoredRun | undefined, now: Date): Leftover[] {
   const isOver = run === undefined ? now.getTime() - lastChange(directory) > keptMs : isFinal(run.state);
-  if (!isOver || isAnythingAlive(directory)) return [];
+  if (!isOver) return [];
   const config = configFileOf(directory, runId);
   const isOld = run === undefined || now.getTime() - (run.finishedAt ?? now.getTime()) > keptMs;
   const isRead = run === undefined || !hasMore(directory, run);
-  return [
-    ...(config === null ? [] : [config]),
-    ...(isOld && isRead ? [{ kind: 'runDirectory' as const, runId, bytes: bytesIn(directory) }] : []),
-  ];
+  const found: Leftover[] = config === null ? [] : [config];
+  if (isOld && isRead) found.push({ kind: 'runDirectory', runId, bytes: bytesIn(directory) });
+  return found.length === 0 || isAnythingAlive(directory) ? [] : found;
 }
 
 /** Null: there is none. A directory without spec.json never came as far as to have one. */

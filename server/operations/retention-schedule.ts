@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { system } from '../access/viewer.ts';
 import type { Log } from '../log.ts';
-import type { Prune } from './retention.ts';
+import type { Prune, Pruned } from './retention.ts';
 
 /** When to prune, in milliseconds. Up to `jitter` (a share) is added to each, so that servers do not work in step. */
 export type RetentionTimes = { first: number; every: number; afterFailure: number; jitter: number };
@@ -22,7 +22,7 @@ export function pruneRegularly({ prune, logDays, log, times }: ScheduleDeps): { 
   async function work(): Promise<number> {
     try {
       const pruned = await prune(system, { logDays, signal: stop.signal });
-      log.info(pruned, 'what retention does not keep was removed');
+      log[isAnything(pruned) ? 'info' : 'debug'](pruned, 'what retention does not keep was removed');
       return every;
     } catch (error) {
       log.warn({ err: error }, 'retention failed; trying again soon');
@@ -43,3 +43,6 @@ export function pruneRegularly({ prune, logDays, log, times }: ScheduleDeps): { 
     },
   };
 }
+
+const isAnything = ({ database, runDirectories, configFiles }: Pruned): boolean =>
+  (database?.logs.deployments ?? 0) + (database?.tokens ?? 0) + runDirectories.count + configFiles.count > 0;

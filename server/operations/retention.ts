@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { authorise } from '../access/authorise.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { holdLock } from '../db/advisory-lock.ts';
+import type { Log } from '../log.ts';
 import { findOldLogs, type LogCount, measureLogs, removeLogs } from './old-logs.ts';
 import { findLeftovers, type Leftover, removeLeftover } from './old-runs.ts';
 import { countOldTokens, removeOldTokens } from './old-tokens.ts';
@@ -24,7 +25,7 @@ export type PruneInput = {
 };
 
 /** `changed` is told when deployments were marked; `now` in milliseconds is given only by tests. */
-export type RetentionDeps = { pool: Pool; runsDir: string; changed?: () => void; now?: () => number };
+export type RetentionDeps = { pool: Pool; runsDir: string; log: Log; changed?: () => void; now?: () => number };
 export type Prune = (viewer: Viewer, input: PruneInput) => Promise<Pruned>;
 
 const dayMs = 24 * 3_600_000;
@@ -33,7 +34,7 @@ const dayMs = 24 * 3_600_000;
  * Removes what the rules of retention do not keep: text of old logs, expired tokens, and what ended runs left on this
  * host's disk. Repeating it is harmless, and so are several at once: one of them works in the database.
  */
-export function retention({ pool, runsDir, changed, now = Date.now }: RetentionDeps): { prune: Prune } {
+export function retention({ pool, runsDir, log, changed, now = Date.now }: RetentionDeps): { prune: Prune } {
   async function pruneDatabase(at: Date, { logDays, dryRun, signal }: PruneInput): Promise<Pruned['database']> {
     const endedBefore = new Date(at.getTime() - logDays * dayMs);
     if (dryRun) {
@@ -48,13 +49,12 @@ export function retention({ pool, runsDir, changed, now = Date.now }: RetentionD
   }
 
   async function pruneHost(at: Date, { dryRun, signal }: PruneInput): Promise<Leftover[]> {
-    const leftovers = await findLeftovers(pool, runsDir, at);
+    const leftovers = await findLeftovers(pool, runsDir, at, log);
     if (dryRun) return leftovers;
     const removed: Leftover[] = [];
     for (const leftover of leftovers) {
       if (signal?.aborted) break;
-      await removeLeftover(runsDir, leftover);
-      removed.push(leftover);
+      if (await removeLeftover(runsDir, leftover, log)) removed.push(leftover);
     }
     return removed;
   }

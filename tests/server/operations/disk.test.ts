@@ -18,9 +18,11 @@ function watched() {
       done();
     },
   });
-  const state = { space: { freeBytes: 9 * gib, low: false }, time: 0, reads: 0 };
+  const space: DiskSpace | null = { freeBytes: 9 * gib, low: false };
+  const state: { space: DiskSpace | null; time: number; reads: number } = { space, time: 0, reads: 0 };
   const read = (): DiskSpace => {
     state.reads += 1;
+    if (state.space === null) throw new Error('EIO');
     return state.space;
   };
   const disk = watchDisk({ dataDir: '/', log: pino(sink), read, now: () => state.time });
@@ -69,6 +71,17 @@ test('a nearly full disk is logged once, and so is the room after it', () => {
     [40, 'the disk is nearly full: no'],
     [30, 'there is room on the disk a'],
   ]);
+});
+
+test('what is known stays known while the file system does not answer', () => {
+  const { disk, state, lines } = watched();
+  state.space = { freeBytes: 1, low: true };
+  disk.low();
+
+  Object.assign(state, { space: null, time: 5_000 });
+
+  expect(disk.low()).toEqual({ freeBytes: 1 });
+  expect(lines.at(-1)?.msg).toBe('the free space of the disk could not be read');
 });
 
 test('nothing starts while the disk is nearly full, and by itself when there is room again', async () => {

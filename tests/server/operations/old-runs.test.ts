@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { system } from '../../../server/access/viewer.ts';
+import { createLog } from '../../../server/log.ts';
 import { retention } from '../../../server/operations/retention.ts';
 import { findSupervisor } from '../../../server/runner/attach.ts';
 import { findProcess } from '../../../server/runner/process-identity.ts';
@@ -123,6 +124,20 @@ test('a config file of which no run directory speaks is not ours', async () => {
   expect(fs.existsSync(foreign)).toBe(true);
 });
 
+test('one directory that cannot be read keeps no other', async () => {
+  const [broken, good] = [
+    await stored.run(service, { ...read, days: 2 }),
+    await stored.run(service, { ...read, days: 2 }),
+  ];
+  for (const { runId } of [broken, good]) stored.directory(runId, 'gone', { 'journal.ndjson': exit });
+  fs.writeFileSync(path.join(stored.runsDir, broken.runId, 'spec.json'), '{');
+
+  const { runDirectories } = await prune();
+
+  expect(runDirectories.count).toBe(1);
+  expect(fs.readdirSync(stored.runsDir)).toEqual([broken.runId]);
+});
+
 test('a dry run counts directories and config files and leaves them', async () => {
   for (const days of [hours(25), 40]) {
     const { runId } = await stored.run(service, { ...read, days });
@@ -146,7 +161,12 @@ test('a run that is running is never touched, and its directory goes when it is 
   const id = await core.start('slow');
   await core.raised('started');
   const yearsLater = () => Date.now() + 1_000 * dayMs;
-  const { prune: pruneLater } = retention({ pool: core.core.pool, runsDir: core.dataDir.runsDir, now: yearsLater });
+  const { prune: pruneLater } = retention({
+    pool: core.core.pool,
+    runsDir: core.dataDir.runsDir,
+    log: createLog('silent'),
+    now: yearsLater,
+  });
 
   const during = await pruneLater(system, { logDays: 0 });
   await core.raise('go');

@@ -53,7 +53,7 @@ export class Stored implements AsyncDisposable {
   }
 
   get retention(): ReturnType<typeof retention> {
-    return retention({ pool: this.pool, runsDir: this.runsDir, now: () => this.now });
+    return retention({ pool: this.pool, runsDir: this.runsDir, log: createLog('silent'), now: () => this.now });
   }
 
   async service(name: string): Promise<number> {
