@@ -4,13 +4,13 @@ import { createExclusive, errorCode } from './durable-file.ts';
 import type { ExitEntry } from './journal.ts';
 import { JournalFile } from './journal-file.ts';
 import { JournalWriter } from './journal-writer.ts';
+import { killLeftovers } from './leftovers.ts';
 import { Output } from './output.ts';
 import { makeOutputPipes, type OutputPipes } from './output-pipes.ts';
 import { findStartProblem } from './preflight.ts';
 import { bootId, ownIdentity } from './process-identity.ts';
 import { createRunConfig, removeRunConfig } from './run-config.ts';
 import { type Script, spawnGated } from './script.ts';
-import { signalScript } from './script-signals.ts';
 import { secretForms } from './secret-forms.ts';
 import { type RunSpec, readSpec, takeSecrets } from './spec.ts';
 import { StopRequests } from './stop-requests.ts';
@@ -110,15 +110,9 @@ async function drain(
       `The script has ended, but a process it started still holds its output: reading stopped after ${drainMs} ms.`,
     );
   }
-  const delivery = await signalScript(script.identity, 'SIGKILL', spec.stopHelper);
-  if (delivery === 'sent') {
-    journal.append({ k: 'kill', signal: 'SIGKILL' });
-    output.say('Processes that the script left running were killed.');
-  }
-  if (typeof delivery === 'object') {
-    const { refused, repair } = delivery;
-    output.say(`Processes that the script left running could not be killed (${refused}). ${repair}`.trim());
-  }
+  const leftovers = await killLeftovers(script.identity, spec.stopHelper);
+  if (leftovers?.wereKilled) journal.append({ k: 'kill', signal: 'SIGKILL' });
+  if (leftovers !== null) output.say(leftovers.text);
   if (!endedInTime) {
     script.stdout.destroy();
     script.stderr.destroy();

@@ -53,8 +53,11 @@ describe.runIf(mayInstallSudoers || isRequired)('the rule of a script', () => {
     ['no argument', () => asDeploy(machine.script)],
     ['no file', () => asDeploy(machine.script, '--config')],
     ['another file', () => asDeploy(machine.script, '--config', '/etc/passwd')],
-    ['a path that climbs', () => asDeploy(machine.script, '--config', `${machine.configDir}/../../${id}.json`)],
-    ['a file of a directory below', () => asDeploy(machine.script, '--config', `${machine.configDir}/x/${id}.json`)],
+    ['a path that climbs', () => asDeploy(machine.script, '--config', `${machine.configDir}/../fastdeploy-${id}.json`)],
+    [
+      'a file of a directory below',
+      () => asDeploy(machine.script, '--config', `${machine.configDir}/x/fastdeploy-${id}.json`),
+    ],
     ['a newline at the end', () => asDeploy(machine.script, '--config', `${config}\n`)],
     ['another script', () => asDeploy(`${machine.services}/evil/deploy.sh`, '--config', config)],
     ['a shell', () => asDeploy('/bin/sh', '-c', 'id')],

@@ -20,7 +20,13 @@ set +m
 echo ready
 while :; do sleep 0.05; done
 `;
-const polite = `#!/bin/sh\ntrap 'echo tidy; exit 3' TERM\necho ready\nwhile :; do sleep 0.05; done\n`;
+/** Needs a moment to tidy up, in which a second SIGTERM would make it tidy up again. */
+const polite = `#!/bin/sh
+trap 'sleep 0.3; echo tidy; tidy=1' TERM
+echo ready
+while [ -z "$tidy" ]; do sleep 0.05; done
+exit 3
+`;
 
 const membersOf = (records: JournalRecord[]): ProcessState[] => ofKind(records, 'spawned').flatMap(sessionMembers);
 const killsOf = (records: JournalRecord[]): string[] => ofKind(records, 'kill').map(({ signal }) => signal);
@@ -83,6 +89,23 @@ describe.runIf(mayInstallSudoers || isRequired)('an ordinary user that deploys a
     expect(membersOf(records)).toEqual([]);
     expect(linesOf(records, 'SYSTEM')).toContain('Processes that the script left running were killed.');
     expect(exitOf(records)).toMatchObject({ code: 0 });
+  });
+
+  it('says what a script left running as a third user', async () => {
+    machine.allow({ and: `${machine.deploy} ALL=(root) NOPASSWD: /usr/bin/sleep 600` });
+    const script =
+      '#!/bin/sh\nsudo -n sleep 600 > /dev/null 2>&1 &\nuntil pgrep -s 0 -x sleep > /dev/null; do :; done\n';
+    const directory = await machine.prepare(script);
+    await machine.start(directory);
+
+    const records = await readToEnd(directory);
+
+    const why = 'some belong to another user';
+    expect(linesOf(records, 'SYSTEM')).toEqual([
+      `Processes that the script left running could not be killed (${why}).`,
+    ]);
+    expect(membersOf(records)).toHaveLength(1);
+    for (const script of ofKind(records, 'spawned')) signalSession(script, 'SIGKILL');
   });
 
   it('kills what a killed supervisor leaves running', async () => {
