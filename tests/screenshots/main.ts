@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { findSupervisor } from '../../server/runner/attach.ts';
 import { desktop, launchBrowser, phone } from '../helpers/browser.ts';
 import { ServerProcess } from '../helpers/server-process.ts';
 
@@ -32,6 +33,17 @@ await shoot('run-succeeded', running);
 const failed = await deploy('fails');
 await page.locator('#why').waitFor({ timeout: 20_000 });
 await shoot('run-failed', failed);
+const [before, queued] = [await deploy('hello'), await deploy('hello')];
+await page.getByRole('heading', { name: 'Waiting for' }).waitFor();
+await shoot('run-queued', queued);
+await shoot('services-queued', url);
+await cancel(before);
+await shoot('run-canceled', before);
+const lost = await deploy('hello');
+await page.locator('.rh .pill').filter({ hasText: 'Running' }).waitFor({ timeout: 30_000 });
+killSupervisors();
+await page.locator('.rh .pill').filter({ hasText: 'Lost' }).waitFor({ timeout: 30_000 });
+await shoot('run-lost', lost);
 server.addService('mail-relay', { steps: [{ name: 'a' }, {}] }, '#!/bin/sh\n');
 await shoot('services', url, 'mail-relay');
 await shoot('service', `${url}/services/fails`);
@@ -49,6 +61,28 @@ async function deploy(service: string): Promise<string> {
     .click();
   await page.waitForURL(/deployments\/\d+$/);
   return page.url();
+}
+
+function killSupervisors(): void {
+  const runs = path.join(server.dataDir, 'runs');
+  for (const run of fs.readdirSync(runs)) {
+    const supervisor = findSupervisor(path.join(runs, run));
+    if (supervisor.kind === 'alive') process.kill(supervisor.pid, 'SIGKILL');
+  }
+}
+
+async function cancel(run: string): Promise<void> {
+  await page.setViewportSize(desktop);
+  await page.goto(run);
+  await page
+    .locator('.rh')
+    .getByRole('button', { name: /^Cancel/ })
+    .click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Cancel hello/ })
+    .click();
+  await page.locator('.rh .pill').filter({ hasText: 'Canceled' }).waitFor({ timeout: 20_000 });
 }
 
 async function shoot(name: string, address: string, wanted?: string): Promise<void> {

@@ -16,7 +16,7 @@ export interface Status {
 export const deploymentStatus: Record<DeploymentState, Status> = {
   QUEUED: { word: 'Queued', icon: 'wait', tone: 'wait', alarming: false },
   RUNNING: { word: 'Running', icon: 'run', tone: 'run', alarming: false },
-  CANCELING: { word: 'Canceling', icon: 'run', tone: 'cancel', alarming: false },
+  CANCELING: { word: 'Canceling…', icon: 'run', tone: 'cancel', alarming: false },
   SUCCESS: { word: 'Succeeded', icon: 'ok', tone: 'ok', alarming: false },
   FAILURE: { word: 'Failed', icon: 'fail', tone: 'fail', alarming: true },
   CANCELED: { word: 'Canceled', icon: 'cancel', tone: 'cancel', alarming: false },

@@ -3,6 +3,7 @@ import type { RunEventsSubscription, RunPageQuery, StepFieldsFragment } from '..
 /** A deployment as the run page holds it; its log lives beside it, outside reactivity. */
 export type Run = Omit<NonNullable<RunPageQuery['deployment']>, 'log'>;
 export type RunEvent = RunEventsSubscription['deploymentEvents'];
+export type BlockedEvent = Extract<RunEvent, { __typename: 'DeploymentBlocked' }>;
 export type StateEvent = Extract<RunEvent, { __typename: 'DeploymentStateChanged' }>;
 
 /** What a state event changes. Events are snapshots: a repeated or older one is recognised by its seq before this. */
@@ -18,6 +19,7 @@ export const foldState = (run: Run, event: StateEvent): Partial<Run> => ({
   estimate: event.estimate ?? run.estimate,
   durationMs: span(event.startedAt, event.finishedAt),
   queuePosition: event.state === 'QUEUED' ? run.queuePosition : null,
+  blockers: event.state === 'QUEUED' ? run.blockers : [],
   viewerCan: event.finished || event.state === 'CANCELING' ? [] : run.viewerCan,
 });
 

@@ -47,7 +47,12 @@ export const createRunStore = (client: Client, id: string): RunStore => {
 
   const apply = (event: RunEvent): void => {
     const run = view.run;
-    if (!run || event.seq <= run.lastSeq) return;
+    if (!run) return;
+    if (event.__typename === 'DeploymentBlocked') {
+      if (run.state === 'QUEUED') setView('run', { queuePosition: event.position, blockers: event.blockers });
+      return;
+    }
+    if (event.seq <= run.lastSeq) return;
     batch(() => {
       setView('run', 'lastSeq', event.seq);
       if (event.__typename === 'DeploymentStateChanged') {

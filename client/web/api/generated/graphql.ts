@@ -83,6 +83,17 @@ export type ProblemSeverity =
   | 'BLOCKS'
   | 'WARNS';
 
+export type RetryDeploymentInput = {
+  id: string | number;
+  idempotencyKey?: string | null | undefined;
+  /** Instead of the earlier one. */
+  note?: string | null | undefined;
+  /** Overrides the token's origin label. */
+  origin?: string | null | undefined;
+  /** Laid over the earlier values; null removes one. Secret ones must be given again. */
+  parameters?: unknown;
+};
+
 export type RevisionInput = {
   ref?: string | null | undefined;
   sha?: string | null | undefined;
@@ -148,7 +159,33 @@ export type StepFieldsFragment = { position: number, name: string, state: StepSt
 
 export type EstimateFieldsFragment = { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> };
 
-export type ActiveRunFieldsFragment = { queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null };
+export type InTheWayFieldsFragment = { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null };
+
+type BlockerFields_DiskLow_Fragment = { __typename: 'DiskLow', host: string, freeBytes: number };
+
+type BlockerFields_HostAway_Fragment = { __typename: 'HostAway', host: string, since: string };
+
+type BlockerFields_LimitReached_Fragment = { __typename: 'LimitReached', limit: number, running: number };
+
+type BlockerFields_LockHeld_Fragment = { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } };
+
+type BlockerFields_ServiceBusy_Fragment = { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } };
+
+export type BlockerFieldsFragment =
+  | BlockerFields_DiskLow_Fragment
+  | BlockerFields_HostAway_Fragment
+  | BlockerFields_LimitReached_Fragment
+  | BlockerFields_LockHeld_Fragment
+  | BlockerFields_ServiceBusy_Fragment
+;
+
+export type ActiveRunFieldsFragment = { queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+    | { __typename: 'DiskLow', host: string, freeBytes: number }
+    | { __typename: 'HostAway', host: string, since: string }
+    | { __typename: 'LimitReached', limit: number, running: number }
+    | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+    | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+  >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null };
 
 export type StartableFieldsFragment = { id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
 
@@ -175,7 +212,13 @@ export type RunPageQueryVariables = Exact<{
 }>;
 
 
-export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq: number, exitCode: number | null, signal: string | null, cancelReason: string | null, parameters: unknown, output: unknown, logRemovedAt: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, service: { id: string, name: string, environment: string | null, title: string, confirm: boolean, state: ServiceState, parametersSchema: unknown, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }, previous: { number: number, version: string | null, parameters: unknown, finishedAt: string | null, state: DeploymentState } | null, next: { number: number, state: DeploymentState } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, log: { totalLines: number, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, canceledBy: { label: string } | null } | null };
+export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq: number, exitCode: number | null, signal: string | null, cancelReason: string | null, parameters: unknown, output: unknown, logRemovedAt: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, service: { id: string, name: string, environment: string | null, title: string, confirm: boolean, state: ServiceState, parametersSchema: unknown, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }, retryOf: { number: number } | null, previous: { number: number, version: string | null, parameters: unknown, finishedAt: string | null, state: DeploymentState } | null, next: { number: number, state: DeploymentState } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, log: { totalLines: number, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }, blockers: Array<
+      | { __typename: 'DiskLow', host: string, freeBytes: number }
+      | { __typename: 'HostAway', host: string, since: string }
+      | { __typename: 'LimitReached', limit: number, running: number }
+      | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+      | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+    >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, canceledBy: { label: string } | null } | null };
 
 export type RunEventsSubscriptionVariables = Exact<{
   id: string | number;
@@ -184,7 +227,13 @@ export type RunEventsSubscriptionVariables = Exact<{
 
 
 export type RunEventsSubscription = { deploymentEvents:
-    | { __typename: 'DeploymentBlocked', seq: number, after: number, at: string }
+    | { __typename: 'DeploymentBlocked', position: number, seq: number, after: number, at: string, blockers: Array<
+        | { __typename: 'DiskLow', host: string, freeBytes: number }
+        | { __typename: 'HostAway', host: string, since: string }
+        | { __typename: 'LimitReached', limit: number, running: number }
+        | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+      > }
     | { __typename: 'DeploymentStateChanged', state: DeploymentState, finished: boolean, reason: string | null, startedAt: string | null, finishedAt: string | null, exitCode: number | null, signal: string | null, seq: number, after: number, at: string, canceledBy: { label: string } | null, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null }
     | { __typename: 'LogAppended', seq: number, after: number, at: string, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }
     | { __typename: 'StepChanged', seq: number, after: number, at: string, step: { position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null } }
@@ -212,7 +261,13 @@ export type ServicesPageQueryVariables = Exact<{
 }>;
 
 
-export type ServicesPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ description: string, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, unfinished: { nodes: Array<{ queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }> } };
+export type ServicesPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ description: string, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, unfinished: { nodes: Array<{ queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+        | { __typename: 'DiskLow', host: string, freeBytes: number }
+        | { __typename: 'HostAway', host: string, since: string }
+        | { __typename: 'LimitReached', limit: number, running: number }
+        | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+      >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }> } };
 
 export type ServicePageQueryVariables = Exact<{
   name: string;
@@ -229,7 +284,13 @@ export type ActivitySubscriptionVariables = Exact<{
 
 export type ActivitySubscription = { activity:
     | { __typename: 'ActivityReset', cursor: string, at: string }
-    | { __typename: 'DeploymentChanged', cursor: string, at: string, deployment: { queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } }
+    | { __typename: 'DeploymentChanged', cursor: string, at: string, deployment: { queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+          | { __typename: 'DiskLow', host: string, freeBytes: number }
+          | { __typename: 'HostAway', host: string, since: string }
+          | { __typename: 'LimitReached', limit: number, running: number }
+          | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+          | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } }
     | { __typename: 'ServiceChanged', cursor: string, at: string, service: { description: string, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
     | { __typename: 'ServiceDeleted', serviceName: string, cursor: string, at: string }
    };
@@ -248,6 +309,22 @@ export type StartDeploymentMutationVariables = Exact<{
 
 
 export type StartDeploymentMutation = { startDeployment:
+    | { __typename: 'DeploymentInProgressError', code: ErrorCode, message: string, deployment: { number: number } }
+    | { __typename: 'IdempotencyKeyReusedError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidInputError', code: ErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'QueueFullError', code: ErrorCode, message: string }
+    | { __typename: 'ServiceNotDeployableError', code: ErrorCode, message: string }
+    | { __typename: 'StartDeploymentSuccess', replayed: boolean, deployment: { id: string, number: number } }
+   };
+
+export type RetryDeploymentMutationVariables = Exact<{
+  input: RetryDeploymentInput;
+}>;
+
+
+export type RetryDeploymentMutation = { retryDeployment:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
     | { __typename: 'DeploymentInProgressError', code: ErrorCode, message: string, deployment: { number: number } }
     | { __typename: 'IdempotencyKeyReusedError', code: ErrorCode, message: string }
     | { __typename: 'InvalidInputError', code: ErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
@@ -376,6 +453,59 @@ export const RunFieldsFragmentDoc = new TypedDocumentString(`
     }
   }
 }`, {"fragmentName":"RunFields"}) as unknown as TypedDocumentString<RunFieldsFragment, unknown>;
+export const InTheWayFieldsFragmentDoc = new TypedDocumentString(`
+    fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+    `, {"fragmentName":"InTheWayFields"}) as unknown as TypedDocumentString<InTheWayFieldsFragment, unknown>;
+export const BlockerFieldsFragmentDoc = new TypedDocumentString(`
+    fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}
+    fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}`, {"fragmentName":"BlockerFields"}) as unknown as TypedDocumentString<BlockerFieldsFragment, unknown>;
 export const EstimateFieldsFragmentDoc = new TypedDocumentString(`
     fragment EstimateFields on Estimate {
   sampleSize
@@ -406,6 +536,9 @@ export const ActiveRunFieldsFragmentDoc = new TypedDocumentString(`
     fragment ActiveRunFields on Deployment {
   ...RunFields
   queuePosition
+  blockers {
+    ...BlockerFields
+  }
   viewerCan
   estimate {
     ...EstimateFields
@@ -467,6 +600,45 @@ fragment EstimateFields on Estimate {
     name
     p50Ms
     p90Ms
+  }
+}
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
   }
 }`, {"fragmentName":"ActiveRunFields"}) as unknown as TypedDocumentString<ActiveRunFieldsFragment, unknown>;
 export const StartableFieldsFragmentDoc = new TypedDocumentString(`
@@ -645,6 +817,12 @@ export const RunPageDocument = new TypedDocumentString(`
     logRemovedAt
     service {
       ...StartableFields
+      estimate {
+        ...EstimateFields
+      }
+    }
+    retryOf {
+      number
     }
     previous {
       number
@@ -724,9 +902,51 @@ fragment EstimateFields on Estimate {
     p90Ms
   }
 }
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}
 fragment ActiveRunFields on Deployment {
   ...RunFields
   queuePosition
+  blockers {
+    ...BlockerFields
+  }
   viewerCan
   estimate {
     ...EstimateFields
@@ -785,6 +1005,12 @@ export const RunEventsDocument = new TypedDocumentString(`
         ...EstimateFields
       }
     }
+    ... on DeploymentBlocked {
+      position
+      blockers {
+        ...BlockerFields
+      }
+    }
     ... on StepChanged {
       step {
         ...StepFields
@@ -817,6 +1043,45 @@ fragment EstimateFields on Estimate {
     name
     p50Ms
     p90Ms
+  }
+}
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
   }
 }
 fragment ChunkFields on LogChunk {
@@ -940,9 +1205,51 @@ fragment EstimateFields on Estimate {
     p90Ms
   }
 }
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}
 fragment ActiveRunFields on Deployment {
   ...RunFields
   queuePosition
+  blockers {
+    ...BlockerFields
+  }
   viewerCan
   estimate {
     ...EstimateFields
@@ -1165,9 +1472,51 @@ fragment EstimateFields on Estimate {
     p90Ms
   }
 }
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}
 fragment ActiveRunFields on Deployment {
   ...RunFields
   queuePosition
+  blockers {
+    ...BlockerFields
+  }
   viewerCan
   estimate {
     ...EstimateFields
@@ -1266,6 +1615,35 @@ export const StartDeploymentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StartDeploymentMutation, StartDeploymentMutationVariables>;
+export const RetryDeploymentDocument = new TypedDocumentString(`
+    mutation RetryDeployment($input: RetryDeploymentInput!) {
+  retryDeployment(input: $input) {
+    __typename
+    ... on StartDeploymentSuccess {
+      replayed
+      deployment {
+        id
+        number
+      }
+    }
+    ... on Error {
+      code
+      message
+    }
+    ... on InvalidInputError {
+      issues {
+        path
+        message
+      }
+    }
+    ... on DeploymentInProgressError {
+      deployment {
+        number
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetryDeploymentMutation, RetryDeploymentMutationVariables>;
 export const CancelDeploymentDocument = new TypedDocumentString(`
     mutation CancelDeployment($input: CancelDeploymentInput!) {
   cancelDeployment(input: $input) {

@@ -8,6 +8,7 @@ import { now } from '../../live/clock.ts';
 import { connection } from '../../live/connection.ts';
 import type { Progress } from '../../live/progress.ts';
 import type { Run } from '../../live/run-fold.ts';
+import { placeInLine, startsWords } from '../../live/waiting.ts';
 
 interface RunHeaderProps {
   run: Run;
@@ -74,16 +75,16 @@ export const RunHeader = (props: RunHeaderProps) => {
   );
 };
 
+const usualMs = (run: Run): number | null => run.service.estimate?.p50Ms ?? null;
+
 const WhereItIs = (props: RunHeaderProps) => {
-  const failed = () => props.run.steps.find((step) => step.state === 'FAILURE');
+  const failed = () =>
+    props.run.state === 'CANCELED' ? undefined : props.run.steps.find((step) => step.state === 'FAILURE');
   return (
     <Switch>
       <Match when={props.run.state === 'QUEUED'}>
-        <span class="nw">
-          {props.run.queuePosition === null || props.run.queuePosition <= 1
-            ? 'Next in line'
-            : `${props.run.queuePosition}. in line`}
-        </span>
+        <span class="nw">{placeInLine(props.run.queuePosition)}</span>
+        <span class="m nw">{startsWords(props.run.blockers, usualMs(props.run), now())}</span>
       </Match>
       <Match when={props.run.finished && failed()}>
         {(step) => (

@@ -16,7 +16,8 @@ export const RunMeta = (props: { run: Run }) => (
       </span>
     </Show>
     <span>
-      Started by <b>{props.run.actor.label}</b> at {clock(Date.parse(props.run.startedAt ?? props.run.createdAt))}
+      {props.run.state === 'QUEUED' ? 'Asked for' : 'Started'} by <b>{props.run.actor.label}</b> at{' '}
+      {clock(Date.parse(props.run.startedAt ?? props.run.createdAt))}
     </span>
     <Show when={props.run.finishedAt}>
       {(at) => (
@@ -35,7 +36,17 @@ export const RunMeta = (props: { run: Run }) => (
         </span>
       )}
     </Show>
-    <Show when={!props.run.finished && props.run.estimate}>
+    <Show when={props.run.retryOf}>
+      {(earlier) => (
+        <span>
+          Repeats{' '}
+          <A class="a" href={`/deployments/${earlier().number}`}>
+            #{earlier().number}
+          </A>
+        </span>
+      )}
+    </Show>
+    <Show when={!props.run.finished && (props.run.estimate ?? props.run.service.estimate)}>
       {(usual) => <span class="hm">Usually {duration(usual().p50Ms)}</span>}
     </Show>
     <Show when={props.run.note}>

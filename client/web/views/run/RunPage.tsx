@@ -17,6 +17,7 @@ import { createLogPage } from './log-page.ts';
 import { RunHeader } from './RunHeader.tsx';
 import { RunMeta } from './RunMeta.tsx';
 import { StepList } from './StepList.tsx';
+import { Waiting } from './Waiting.tsx';
 import { WhyCard } from './WhyCard.tsx';
 
 /** The page of a run: header, why it failed, steps, log. */
@@ -55,16 +56,18 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
       />
       <RunMeta run={props.run} />
       <Show when={failure()}>{(why) => <WhyCard failure={why()} run={props.run} page={page} />}</Show>
-      <LogTools run={props.run} store={props.store} page={page} />
-      <div class="g">
-        <aside class="as" aria-label="Steps">
-          <StepList run={props.run} page={page} />
-          <Show when={!failure()}>
-            <Changes run={props.run} />
-          </Show>
-        </aside>
-        <LogView run={props.run} page={page} store={props.store} errorLine={failure()?.errorLine ?? null} />
-      </div>
+      <Show when={props.run.state !== 'QUEUED'} fallback={<Waiting run={props.run} />}>
+        <LogTools run={props.run} store={props.store} page={page} />
+        <div class="g">
+          <aside class="as" aria-label="Steps">
+            <StepList run={props.run} page={page} />
+            <Show when={!failure()}>
+              <Changes run={props.run} />
+            </Show>
+          </aside>
+          <LogView run={props.run} page={page} store={props.store} errorLine={failure()?.errorLine ?? null} />
+        </div>
+      </Show>
       <Show when={canceling() && canCancel()}>
         <CancelDialog run={props.run} onClose={() => setCanceling(false)} />
       </Show>

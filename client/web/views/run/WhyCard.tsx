@@ -24,6 +24,12 @@ export const WhyCard = (props: { failure: Failure; run: Run; page: LogPage }) =>
       <div>
         <p class="k0">{props.failure.title}</p>
         <h2 id="why-title">{props.failure.message}</h2>
+        <Show when={props.run.state === 'LOST'}>
+          <p class="m">
+            How far the script came, and whether it still ended well, is not known. Look at what it deploys to, then run
+            it again; it starts from the beginning.
+          </p>
+        </Show>
         <Show when={props.failure.excerpt.length > 0}>
           <div class="ex">
             <For each={props.failure.excerpt}>

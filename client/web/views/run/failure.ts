@@ -22,8 +22,12 @@ export const explainFailure = (run: Run, lines: readonly LogLine[]): Failure | n
   const failed = run.steps.find((step) => step.state === 'FAILURE');
   const spoken = lines.filter((line) => line.stream !== 'EVENT' && (!failed || line.step === failed.position));
   const errors = findErrorLines(spoken);
+  const lastWords = spoken.findLast((line) => line.stream !== 'SYSTEM');
+  // Of a lost run the last words are only the last that were heard, not what went wrong.
   const errorLine =
-    run.failure?.firstErrorLine ?? errors[0]?.n ?? spoken.findLast((line) => line.stream !== 'SYSTEM')?.n ?? null;
+    run.state === 'LOST'
+      ? (errors[0]?.n ?? null)
+      : (run.failure?.firstErrorLine ?? errors[0]?.n ?? lastWords?.n ?? null);
   const start = spoken.findIndex((line) => line.n === errorLine);
   const excerpt = start === -1 ? [] : spoken.slice(start, start + excerptLines);
 

@@ -7,6 +7,7 @@ import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { deploymentStatus } from '../../components/status.ts';
 import { now } from '../../live/clock.ts';
 import { type Progress, progressOf } from '../../live/progress.ts';
+import { placeInLine, waitsFor } from '../../live/waiting.ts';
 import { CancelDialog } from '../run/CancelDialog.tsx';
 
 /** Every run that is not over, with its progress and a way to stop it. */
@@ -42,7 +43,7 @@ const RunningRow = (props: { run: ActiveRunFieldsFragment; cancel: () => void })
       </A>
       <span class="m">{props.run.service.environment}</span>
       <span class="ell">{whereItIs(props.run, progress())}</span>
-      <Show when={!queued()} fallback={<span class="m ell">{queueWords(props.run)}</span>}>
+      <Show when={!queued()} fallback={<span class="m ell">{waitsFor(props.run.blockers)}</span>}>
         <ProgressBar progress={progress()} label={`${props.run.service.name} #${props.run.number}`} />
       </Show>
       <span class="nw">
@@ -66,7 +67,7 @@ const RunningRow = (props: { run: ActiveRunFieldsFragment; cancel: () => void })
 const whereItIs = (run: ActiveRunFieldsFragment, progress: Progress) => (
   <Switch fallback={deploymentStatus[run.state].word}>
     <Match when={run.state === 'QUEUED'}>
-      Queued <span class="m">{run.queuePosition === 1 ? '· next' : ''}</span>
+      Queued <span class="m">· {placeInLine(run.queuePosition).toLowerCase()}</span>
     </Match>
     <Match when={progress.current}>
       {(current) => (
@@ -80,9 +81,6 @@ const whereItIs = (run: ActiveRunFieldsFragment, progress: Progress) => (
     </Match>
   </Switch>
 );
-
-const queueWords = (run: ActiveRunFieldsFragment): string =>
-  run.queuePosition === null || run.queuePosition === 1 ? 'Starts by itself' : `${run.queuePosition - 1} before it`;
 
 const TimeLeft = (props: { run: ActiveRunFieldsFragment; progress: Progress }) => (
   <Switch

@@ -5,7 +5,7 @@ import type { StartableFieldsFragment } from '../../api/generated/graphql.ts';
 import { announce } from '../../session/announce.ts';
 import { StartDialog } from './StartDialog.tsx';
 import { fieldsOf } from './schema-fields.ts';
-import { type Parameters, type StartOutcome, startDeployment, whyNot } from './start.ts';
+import { type Parameters, retryDeployment, type StartOutcome, startDeployment, whyNot } from './start.ts';
 
 export interface Intention {
   service: StartableFieldsFragment;
@@ -42,12 +42,12 @@ export const StartProvider = (props: ParentProps) => {
     if (starting()) return;
     setStarting(intention.service.name);
     const { name } = intention.service;
-    const outcome = await startDeployment(client, {
-      service: name,
-      parameters,
-      note,
-      idempotencyKey: intention.idempotencyKey,
-    });
+    const { idempotencyKey, earlier, repeats } = intention;
+    const given = { parameters, note, idempotencyKey };
+    const outcome =
+      repeats === null
+        ? await startDeployment(client, { ...given, service: name })
+        : await retryDeployment(client, { ...given, id: String(repeats), earlier });
     setStarting(null);
     if (outcome.kind === 'refused') {
       // The key belongs to what was asked for then; a corrected form is a new intention.

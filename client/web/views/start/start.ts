@@ -1,6 +1,12 @@
-import type { Client } from '@urql/core';
+import type { Client, CombinedError } from '@urql/core';
 import { explain } from '../../api/client.ts';
-import { type StartableFieldsFragment, StartDeploymentDocument } from '../../api/generated/graphql.ts';
+import {
+  RetryDeploymentDocument,
+  type RetryDeploymentMutation,
+  type StartableFieldsFragment,
+  StartDeploymentDocument,
+  type StartDeploymentMutation,
+} from '../../api/generated/graphql.ts';
 
 export type Parameters = Record<string, unknown>;
 
@@ -21,8 +27,34 @@ export const startDeployment = async (client: Client, request: StartRequest): Pr
   const hasParameters = Object.keys(parameters).length > 0;
   const input = { ...rest, origin: 'web', parameters: hasParameters ? parameters : null, note: note || null };
   const { data, error } = await client.mutation(StartDeploymentDocument.toString(), { input }).toPromise();
-  if (error || !data) return refused(error ? explain(error).message : 'The server did not answer.');
-  const result = data.startDeployment;
+  return outcomeOf(data?.startDeployment, error);
+};
+
+export interface RetryRequest {
+  id: string;
+  /** Of the run that is repeated, as the server shows them. */
+  earlier: Parameters;
+  parameters: Parameters;
+  note: string;
+  idempotencyKey: string;
+}
+
+/** Repeats a run. What the form left out is taken away; secrets that nobody gave again are asked for by the server. */
+export const retryDeployment = async (client: Client, request: RetryRequest): Promise<StartOutcome> => {
+  const { id, earlier, parameters, note, idempotencyKey } = request;
+  const removed = Object.keys(earlier).filter((name) => !(name in parameters) && earlier[name] !== '***');
+  const input = {
+    ...{ id, idempotencyKey, origin: 'web', note: note || null },
+    parameters: { ...Object.fromEntries(removed.map((name) => [name, null])), ...parameters },
+  };
+  const { data, error } = await client.mutation(RetryDeploymentDocument.toString(), { input }).toPromise();
+  return outcomeOf(data?.retryDeployment, error);
+};
+
+type Result = StartDeploymentMutation['startDeployment'] | RetryDeploymentMutation['retryDeployment'];
+
+const outcomeOf = (result: Result | undefined, error: CombinedError | undefined): StartOutcome => {
+  if (error || !result) return refused(error ? explain(error).message : 'The server did not answer.');
   switch (result.__typename) {
     case 'StartDeploymentSuccess':
       return { kind: 'started', number: result.deployment.number };

@@ -52,6 +52,16 @@ describe('why a run failed', () => {
     });
   });
 
+  test('is not what a lost run happened to say last', () => {
+    const lost = buildRun({ state: 'LOST', finished: true, reason: 'its supervisor vanished' });
+
+    expect(explainFailure(lost, buildLog(['all is well']).lines)).toMatchObject({
+      message: 'its supervisor vanished',
+      errorLine: null,
+      excerpt: [],
+    });
+  });
+
   test("is what the script's own failure event says, when it says something", () => {
     const steps = [buildStep(1, { state: 'FAILURE', message: 'disk full' })];
 
