@@ -32,6 +32,8 @@ export class SudoMachine implements Disposable {
   readonly script = path.join(this.services, 'web/deploy.sh');
   readonly configDir = path.join(this.directory, 'config');
   readonly stopHelper = path.join(this.directory, 'libexec/fastdeploy-stop');
+  /** For a project in a home directory that is closed to others. It adds no right to signal anybody. */
+  #mayRead: string[] = [];
   readonly #sudoers = `/etc/sudoers.d/${this.server}`;
 
   constructor() {
@@ -45,6 +47,8 @@ export class SudoMachine implements Disposable {
       execFileSync('install', ['-m', '0755', path.join(project, 'deploy/sudoers/fastdeploy-stop'), this.stopHelper]);
       this.writeScript('#!/bin/sh\n');
       this.allow();
+      const isReadable = this.run('test', '-r', path.join(project, 'package.json')).status === 0;
+      if (!isReadable) this.#mayRead = ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override'];
     } catch (error) {
       this[Symbol.dispose]();
       throw error;
@@ -165,7 +169,7 @@ export class SudoMachine implements Disposable {
   }
 
   #asServer(command: string[]): [string, string[]] {
-    return ['setpriv', ['--reuid', this.server, '--regid', this.server, '--init-groups', ...command]];
+    return ['setpriv', ['--reuid', this.server, '--regid', this.server, '--init-groups', ...this.#mayRead, ...command]];
   }
 
   #inside(name: string): string {
