@@ -7,6 +7,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { findSupervisor } from '../../../server/runner/attach.ts';
 import { buildCommand } from '../../../server/runner/command.ts';
+import { journalFile, readRecords } from '../../../server/runner/journal.ts';
+import { signalSession } from '../../../server/runner/process-session.ts';
 import { prepareRun, type RunSpec } from '../../../server/runner/spec.ts';
 import { buildStopHelper } from '../../../server/runner/stop-helper.ts';
 import { findSystemUser, type SystemUser } from '../../../server/runner/system-user.ts';
@@ -32,6 +34,7 @@ export class SudoMachine implements Disposable {
   readonly script = path.join(this.services, 'web/deploy.sh');
   readonly configDir = path.join(this.directory, 'config');
   readonly stopHelper = path.join(this.directory, 'libexec/fastdeploy-stop');
+  readonly #runs: string[] = [];
   /** For a project in a home directory that is closed to others. It adds no right to signal anybody. */
   #mayRead: string[] = [];
   readonly #sudoers = `/etc/sudoers.d/${this.server}`;
@@ -114,6 +117,7 @@ export class SudoMachine implements Disposable {
       },
       { accessToken: 'fd_deployment_token', parameters: {} },
     );
+    this.#runs.push(directory);
     for (const name of ['', ...fs.readdirSync(directory)]) this.give(path.join(directory, name));
     return directory;
   }
@@ -146,6 +150,7 @@ export class SudoMachine implements Disposable {
   [Symbol.dispose](): void {
     fs.rmSync(this.#sudoers, { force: true });
     fs.rmSync(`${this.#sudoers}.draft`, { force: true });
+    for (const directory of this.#runs) this.#end(directory);
     for (const name of [this.server, this.deploy]) {
       const user = findSystemUser(name);
       if (user === null) continue;
@@ -170,6 +175,14 @@ export class SudoMachine implements Disposable {
 
   #asServer(command: string[]): [string, string[]] {
     return ['setpriv', ['--reuid', this.server, '--regid', this.server, '--init-groups', ...this.#mayRead, ...command]];
+  }
+
+  /** Also what belongs to root, when a test has failed. */
+  #end(directory: string): void {
+    this.killSupervisor(directory);
+    if (!fs.existsSync(journalFile(directory))) return;
+    const { records } = readRecords(journalFile(directory), { n: 0, offset: 0 });
+    for (const record of records) if (record.k === 'spawned') signalSession(record, 'SIGKILL');
   }
 
   #inside(name: string): string {
