@@ -2,7 +2,7 @@ import { type Config, readConfig, readEnvironment } from '../config.ts';
 import { type Connection, parseDatabaseUrl } from '../db/connection.ts';
 import { attachEmbedded, startEmbedded } from '../db/embedded.ts';
 import { migrate, pendingMigrations } from '../db/migrate.ts';
-import { openOrm } from '../db/orm.ts';
+import { openOrm, poolOf } from '../db/orm.ts';
 import { StartRefused } from '../errors.ts';
 import { createLog, type Log } from '../log.ts';
 
@@ -47,7 +47,9 @@ export async function withOrm<T>(
   try {
     return await work(orm);
   } finally {
+    const pool = await poolOf(orm);
     await orm.close();
+    if (!pool.ended) await pool.end(); // the ORM ends only what it used itself; the process would wait for the rest
   }
 }
 
