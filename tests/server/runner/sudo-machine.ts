@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { findSupervisor } from '../../../server/runner/attach.ts';
 import { buildCommand } from '../../../server/runner/command.ts';
+import { errorCode } from '../../../server/runner/durable-file.ts';
 import { journalFile, readRecords } from '../../../server/runner/journal.ts';
 import { signalSession } from '../../../server/runner/process-session.ts';
 import { prepareRun, type RunSpec } from '../../../server/runner/spec.ts';
@@ -154,7 +155,7 @@ export class SudoMachine implements Disposable {
     for (const name of [this.server, this.deploy]) {
       const user = findSystemUser(name);
       if (user === null) continue;
-      for (const pid of processesOf(user.uid)) process.kill(pid, 'SIGKILL');
+      for (const pid of processesOf(user.uid)) end(pid);
       execFileSync('userdel', ['--force', name], { stdio: 'pipe' });
     }
     fs.rmSync(this.directory, { recursive: true, force: true });
@@ -193,6 +194,14 @@ export class SudoMachine implements Disposable {
     const found = findSystemUser(name);
     if (found === null) throw new Error(`there is no user ${name}`);
     return found;
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error; // ended meanwhile
   }
 }
 
