@@ -1,8 +1,9 @@
 import { benchLatency } from './latency.ts';
+import { benchQueue } from './queue.ts';
 import { benchThroughput } from './throughput.ts';
 
-/** `npm run bench [-- throughput|latency]`: figures next to a floor measured in the same run; ratios are the result. */
-const benches = { throughput: benchThroughput, latency: benchLatency };
+/** `npm run bench [-- throughput|latency|queue]`: figures next to a floor measured in the same run; ratios are the result. */
+const benches = { throughput: benchThroughput, latency: benchLatency, queue: benchQueue };
 const wanted = process.argv.slice(2);
 
 for (const [name, bench] of Object.entries(benches)) {
