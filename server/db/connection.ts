@@ -35,11 +35,18 @@ export function parseDatabaseUrl(url: string): Connection {
 /** The same connection in the words of `pg`. */
 export const pgConfig = ({ dbName, ...rest }: Connection): pg.ClientConfig => ({ ...rest, database: dbName });
 
+/** A server that stands still in the middle of a transaction keeps its locks from the others for no longer than this. */
+const standstillMs = 10_000;
+
 /** The same connection in the words of MikroORM. The database exists already: nobody here may create one. */
 export const ormConnection = ({ ssl, ...fields }: Connection) => ({
   ...fields,
   ensureDatabase: false,
-  driverOptions: { ...(ssl === undefined ? {} : { ssl }), onPoolCreated: releaseLostClients },
+  driverOptions: {
+    ...(ssl === undefined ? {} : { ssl }),
+    onPoolCreated: releaseLostClients,
+    idle_in_transaction_session_timeout: standstillMs,
+  },
 });
 
 /** A pool whose clients always have an error handler: without one a lost connection ends the process. */

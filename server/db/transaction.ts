@@ -30,7 +30,7 @@ export const uniqueViolation = '23505';
 /** True when the statement may succeed later as it is: the server or the way to it is away, not the statement wrong. */
 export function isAway(error: unknown): boolean {
   const state = sqlState(error);
-  if (state !== null) return awayClasses.includes(state.slice(0, 2));
+  if (state !== null) return awayClasses.includes(state.slice(0, 2)) || state === stoodStill;
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string' && awayCodes.includes(error.code)) return true;
   return awayWords.test(error.message);
@@ -38,6 +38,8 @@ export function isAway(error: unknown): boolean {
 
 /** Connection exceptions, insufficient resources, operator intervention, system errors, transaction rollback. */
 const awayClasses = ['08', '53', '57', '58', '40'];
+/** The transaction was ended because this process stood still in it for too long. */
+const stoodStill = '25P03';
 const awayCodes = [
   'ECONNREFUSED',
   'ECONNRESET',

@@ -15,7 +15,7 @@ export const Deployment = defineEntity({
   properties: {
     id: p.bigint('number').primary().autoincrement(),
     service: p.manyToOne(Service).mapToPk(),
-    /** Names the run directory; stays the same when a claim has to be repeated. */
+    /** Names the run directory. A run that nobody took in time goes back to the queue under another one. */
     runId: p.uuid().unique(),
     state: p.enum(deploymentStates),
     reason: p.text().nullable(),

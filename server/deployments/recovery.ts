@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { issueDeploymentToken } from '../access/credentials.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { findSupervisor, reapRun, type Supervisors } from '../runner/attach.ts';
+import { findSupervisor, reapRun, type Supervisors, withdrawRun } from '../runner/attach.ts';
 import { readRecords } from '../runner/journal.ts';
 import { commitBatch, type Followed } from './ingest.ts';
 import { type LaunchSettings, prepareLaunch } from './launch.ts';
@@ -25,7 +25,7 @@ export type RecoveryDeps = {
 };
 
 /** A claimed run without a supervisor is handed over again this often: O_EXCL makes the second supervisor step back. */
-const handOverAgainMs = 10_000;
+export const handOverAgainMs = 10_000;
 
 /** What one look at a followed run remembers for the next. */
 export type Watch = { goneSince: number | null; handedOverAt: number };
@@ -86,10 +86,13 @@ async function handOverAgain(deps: RecoveryDeps, run: Followed): Promise<void> {
   deps.supervisors.start(run.runDir);
 }
 
+/** Under another run id: a supervisor that comes late for this one must not run beside the next, which any host may claim. */
 async function giveBack(deps: RecoveryDeps, run: Followed): Promise<void> {
+  if (!(await withdrawRun(run.runDir))) return;
   deps.log.warn({ deployment: run.id }, 'no supervisor took the run');
-  await changeRun(deps, run.id, (stored) => {
+  await changeRun(deps, run.id, async (stored, client) => {
     if (!isHeld(stored, run.fence)) return;
+    await client.query('update deployments set run_id = gen_random_uuid() where id = $1', [run.id]);
     // Nothing ran: a canceled one is canceled, any other gets one more chance.
     const once = stored.claims < 2 && stored.state === 'RUNNING';
     const happening = stored.state === 'CANCELING' ? 'refused' : once ? 'returned' : 'lost';

@@ -5,7 +5,7 @@ import { type Claimed, claimDeployment } from './claim.ts';
 import { type Followed, ingest } from './ingest.ts';
 import { prepareLaunch } from './launch.ts';
 import { type Occupied, occupiedBy } from './queue.ts';
-import { lookAfter, type RecoveryDeps, type Watch } from './recovery.ts';
+import { handOverAgainMs, lookAfter, type RecoveryDeps, type Watch } from './recovery.ts';
 import { refuseRun } from './run-changes.ts';
 
 export type SchedulerDeps = RecoveryDeps & {
@@ -117,17 +117,22 @@ export class Scheduler {
   }
 
   async #lookAt(occupied: Occupied): Promise<void> {
+    const known = this.#following.get(occupied.id);
+    if (known !== undefined && known.run.fence !== occupied.fence) await known.stop(); // given back and claimed again
     const following = this.#following.get(occupied.id) ?? this.#takeUp(occupied);
     // The stop first: a supervisor that takes the run only now must find it before it starts the script.
     if (occupied.state === 'CANCELING') await this.#requestStop(following.run, occupied.canceledBy ?? 'unknown');
     await lookAfter(this.#deps, following.run, following.watch, following.stop);
   }
 
-  /** The directory first: it is watched from the moment the run is followed. */
+  /**
+   * The directory first: it is watched from the moment the run is followed. It may have been claimed just now by another
+   * server of this host, so it is handed over again at the next look.
+   */
   #takeUp({ id, fence, runId, claimedAt, cursor }: Occupied): Following {
     const runDir = runDirectory(this.#deps.settings.runsDir, runId);
     fs.mkdirSync(runDir, { recursive: true, mode: 0o700 });
-    return this.#follow({ id, fence, runDir, claimedAt }, cursor, 0);
+    return this.#follow({ id, fence, runDir, claimedAt }, cursor, Date.now() + lookMs / 2 - handOverAgainMs);
   }
 
   #requestStop({ runDir }: Followed, by: string): Promise<void> {

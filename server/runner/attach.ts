@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorCode } from './durable-file.ts';
+import { createExclusive, errorCode } from './durable-file.ts';
 import { journalFile, readRecords } from './journal.ts';
 import { clearPipesDir } from './output-pipes.ts';
 import { bootId, findProcess, type ProcessIdentity } from './process-identity.ts';
@@ -142,6 +142,23 @@ export function isAnythingAlive(directory: string): boolean {
   if (supervisor.kind !== 'gone') return supervisor.kind === 'alive';
   const script = supervisor.bootId === bootId() ? readScript(directory) : null;
   return script !== null && sessionMembers(script).length > 0;
+}
+
+/**
+ * Takes a run that was handed over away from any supervisor that may still come for it, with its secrets; false when one
+ * has it already. It can never be executed then, under this id.
+ */
+export async function withdrawRun(directory: string): Promise<boolean> {
+  fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const nobody: Claim = { pid: 0, startTime: '', bootId: '' };
+  try {
+    createExclusive(path.join(directory, 'supervisor.json'), JSON.stringify(nobody));
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+  removeSecrets(directory, null); // no script, no config file
+  return true;
 }
 
 type Claim = ProcessIdentity & { bootId: string };

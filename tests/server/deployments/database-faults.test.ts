@@ -126,3 +126,9 @@ it('refuses records that do not follow what is stored, as after a failover that 
 
   await query(core.database.connection, `update deployments set state = 'SUCCESS' where id = $1`, [id]);
 });
+
+it('holds its locks from other servers for no longer than ten seconds when it stands still', async () => {
+  const { rows } = await core.core.pool.query('show idle_in_transaction_session_timeout');
+
+  expect(rows).toEqual([{ idle_in_transaction_session_timeout: '10s' }]);
+});

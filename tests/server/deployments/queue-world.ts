@@ -110,7 +110,7 @@ export class QueueWorld implements AsyncDisposable {
 
   /** What the run's server does when no supervisor took it in time. */
   async giveBack(handle: Handle): Promise<void> {
-    const run = followed(handle, path.join(this.#goneRun, 'none'));
+    const run = followed(handle, path.join(this.#goneRun, randomUUID()));
     await lookAfter(this.#deps, run, { goneSince: null, handedOverAt: Date.now() }, async () => undefined);
   }
 

@@ -1,5 +1,6 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openPool } from '../../../server/db/connection.ts';
 import { claimDeployment } from '../../../server/deployments/claim.ts';
@@ -8,6 +9,7 @@ import { createSealing } from '../../../server/deployments/sealing.ts';
 import { createLog } from '../../../server/log.ts';
 import { findSupervisor, Supervisors } from '../../../server/runner/attach.ts';
 import { journalFile } from '../../../server/runner/journal.ts';
+import { runDirectory } from '../../../server/runner/spec.ts';
 import { openTestCore, type TestCore } from '../../helpers/core.ts';
 import { query } from '../../helpers/database.ts';
 import { says, waitsFor, writeService } from '../../helpers/services.ts';
@@ -162,6 +164,14 @@ async function orphan(service: string): Promise<number> {
 
 const change = (id: number, assignments: string) =>
   query(core.database.connection, `update deployments set ${assignments} where id = $1`, [id]);
+async function readRunDir(id: number): Promise<string> {
+  const [row] = await query<{ run: string }>(
+    core.database.connection,
+    'select run_id as run from deployments where id = $1',
+    [id],
+  );
+  return runDirectory(core.dataDir.runsDir, row?.run ?? '');
+}
 const overdue = `started_at = now() - interval '61 seconds'`;
 
 it('hands over what was claimed and not started, and runs it exactly once', async () => {
@@ -174,10 +184,23 @@ it('hands over what was claimed and not started, and runs it exactly once', asyn
   expect(await begun()).toEqual(['web']);
 });
 
-it('gives back to the queue, once and with the same run, what nobody started in time', async () => {
+it('leaves a run that was claimed just now to the server that claimed it, for one look', async () => {
+  await core.write('web', { script: began('web') });
+  const id = await orphan('web');
+  const spec = path.join(await readRunDir(id), 'spec.json');
+
+  await core.open();
+  const isHandedOverAtOnce = existsSync(spec);
+
+  expect(await core.ended(id)).toMatchObject({ state: 'SUCCESS', claims: 1 });
+  expect(isHandedOverAtOnce).toBe(false);
+});
+
+it('gives back to the queue, once, what nobody started in time, and lets nobody start it late', async () => {
   await core.write('web', { script: began('web') });
   const id = await orphan('web');
   await change(id, overdue);
+  const first = await readRunDir(id);
 
   await core.open();
 
@@ -190,6 +213,8 @@ it('gives back to the queue, once and with the same run, what nobody started in 
     'SUCCESS',
   ]);
   expect(await begun()).toEqual(['web']);
+  expect(findSupervisor(first).kind).toBe('gone');
+  expect(await readRunDir(id)).not.toBe(first);
 });
 
 it('declares lost what was given back once already', async () => {
