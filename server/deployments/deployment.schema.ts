@@ -11,6 +11,7 @@ import type {
   Deployment as DeploymentRow,
   Revision as RevisionShape,
 } from './deployment.entity.ts';
+import { durationMs } from './duration.ts';
 import { isFinal } from './states.ts';
 
 export const DeploymentState = builder.enumType('DeploymentState', {
@@ -121,8 +122,7 @@ Deployment.implement({
     durationMs: t.int({
       nullable: true,
       description: 'Null until finished: a client counts from startedAt.',
-      resolve: ({ startedAt, finishedAt }) =>
-        startedAt && finishedAt ? finishedAt.getTime() - startedAt.getTime() : null,
+      resolve: ({ startedAt, finishedAt }) => durationMs(startedAt, finishedAt),
     }),
     queuePosition: t.int({
       nullable: true,

@@ -2,6 +2,7 @@ import { builder } from '../graphql/builder.ts';
 import { printId } from '../graphql/ids.ts';
 import { loadNodes, Node } from '../graphql/node.ts';
 import { Deployment } from './deployment.schema.ts';
+import { durationMs } from './duration.ts';
 import type { StepSnapshot } from './snapshots.ts';
 import type { Step as StepRow } from './step.entity.ts';
 
@@ -33,8 +34,7 @@ Step.implement({
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
     durationMs: t.int({
       nullable: true,
-      resolve: ({ startedAt, finishedAt }) =>
-        startedAt && finishedAt ? finishedAt.getTime() - startedAt.getTime() : null,
+      resolve: ({ startedAt, finishedAt }) => durationMs(startedAt, finishedAt),
     }),
     seq: t.exposeInt('seq', {
       description: '`seq` of the last event that changed this step: ignore a replayed StepChanged that is older.',

@@ -100,9 +100,9 @@ export class QueueWorld implements AsyncDisposable {
     );
   }
 
-  /** What the run's server read in the journal after record `n`. */
-  async commit(handle: Handle, n: number, entries: JournalEntry[]): Promise<IngestEnd | 'more'> {
-    const records = entries.map((entry, index) => ({ n: n + index + 1, t: Date.now(), ...entry }));
+  /** What the run's server read in the journal after record `n`; `clock` is the supervisor's. */
+  async commit(handle: Handle, n: number, entries: JournalEntry[], clock = Date.now): Promise<IngestEnd | 'more'> {
+    const records = entries.map((entry, index) => ({ n: n + index + 1, t: clock(), ...entry }));
     const fence = this.#mutant?.ignoresFence ? await this.#currentFence(handle.id) : handle.fence;
     const batch = { n: n + entries.length, offset: (n + entries.length) * 100, records };
     return commitBatch(this.#deps, { ...followed(handle, ''), fence }, batch);
