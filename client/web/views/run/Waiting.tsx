@@ -91,7 +91,10 @@ const InTheWay = (props: { blocker: Blocker; run: Run }) => {
             <>
               <RunLink {...busy().deployment} />
               <TimeLeft deployment={busy().deployment} />
-              <span class="d m">one run of {props.run.service.name} at a time</span>
+              <span class="d m x">
+                <UsualTime deployment={busy().deployment} />
+                <span>one run of {props.run.service.name} at a time</span>
+              </span>
             </>
           )}
         </Match>
@@ -167,6 +170,23 @@ const RunLink = (props: { number: number; service: { name: string } }) => (
 const TimeLeft = (props: { deployment: Parameters<typeof usuallyLeftMs>[0] }) => {
   const left = () => usuallyLeftMs(props.deployment, now());
   return <span class="m nw">{left() === null ? 'no estimate' : `${about(left() ?? 0)} left`}</span>;
+};
+
+/** How much of its usual time it has used. */
+const UsualTime = (props: { deployment: Parameters<typeof usuallyLeftMs>[0] }) => {
+  const used = () => {
+    const left = usuallyLeftMs(props.deployment, now());
+    return left === null ? null : 1 - left / (props.deployment.estimate?.p50Ms ?? left);
+  };
+  return (
+    <Show when={used() !== null}>
+      <span class="pg" aria-hidden="true">
+        <i>
+          <b style={{ width: `${(used() ?? 0) * 100}%` }} />
+        </i>
+      </span>
+    </Show>
+  );
 };
 
 const WhatWillRun = (props: { run: Run }) => {
