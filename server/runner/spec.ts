@@ -47,7 +47,14 @@ export async function prepareRun(runsDir: string, spec: RunSpec, secrets: RunSec
   replaceFile(path.join(directory, 'secrets.json'), JSON.stringify(secrets));
   replaceFile(path.join(directory, 'spec.json'), JSON.stringify(spec));
   syncDirectory(runsDir);
+  if (hasSpawned(directory)) fs.rmSync(path.join(directory, 'secrets.json'), { force: true });
   return directory;
+}
+
+/** Another server of this host was faster while this one stood still between its look and its writing. */
+function hasSpawned(directory: string): boolean {
+  const journal = path.join(directory, 'journal.ndjson');
+  return fs.existsSync(journal) && /"k":"(spawned|exit)"/.test(fs.readFileSync(journal, 'utf8'));
 }
 
 /** Where a run's files are. Throws for an id that could leave the directory. */
