@@ -82,3 +82,14 @@ it('a run is removed with everything in it, once or twice', async () => {
 
   expect(fs.readdirSync(runs.path)).toEqual([]);
 });
+
+it('leaves no secret behind when the script was started while the run was prepared again', async () => {
+  using runs = new TemporaryDirectory();
+  const directory = runDirectory(runs.path, 'a-1');
+  fs.mkdirSync(directory);
+  fs.writeFileSync(path.join(directory, 'journal.ndjson'), '{"n":1,"t":1,"k":"spawned","pid":1,"startTime":"1"}\n');
+
+  await prepareRun(runs.path, spec, secrets);
+
+  expect(fs.existsSync(path.join(directory, 'secrets.json'))).toBe(false);
+});
