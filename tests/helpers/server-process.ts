@@ -99,6 +99,7 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#child?.kill('SIGCONT'); // one that a test stopped would not hear SIGTERM
     await this.kill('SIGTERM');
     fs.rmSync(this.directory, { recursive: true, force: true });
   }
