@@ -82,7 +82,8 @@ export class Supervisors {
   #handOver(spare: ChildProcess, directory: string): void {
     spare.once('exit', () => {
       const isClaimed = fs.existsSync(path.join(directory, 'supervisor.json'));
-      if (!isClaimed) this.#spawn().stdin?.end(`${directory}\n`);
+      const isThere = fs.existsSync(path.join(directory, 'spec.json')); // a run may be removed while its supervisor ends
+      if (!isClaimed && isThere) this.#spawn().stdin?.end(`${directory}\n`);
     });
     spare.stdin?.end(`${directory}\n`);
   }
