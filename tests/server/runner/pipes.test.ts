@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -106,8 +105,17 @@ async function warmSpare(runs: Runs): Promise<void> {
 }
 
 function heldPipes(pid: number | undefined): number {
-  const links = execFileSync('find', [`/proc/${pid}/fd`, '-lname', '*/fastdeploy-pipes-*'], { encoding: 'utf8' });
-  return links.split('\n').length - 1;
+  return fs
+    .readdirSync(`/proc/${pid}/fd`)
+    .filter((fd) => targetOf(`/proc/${pid}/fd/${fd}`).includes('/fastdeploy-pipes-')).length;
+}
+
+function targetOf(link: string): string {
+  try {
+    return fs.readlinkSync(link);
+  } catch {
+    return ''; // closed since it was listed
+  }
 }
 
 function watch(directory: string, onChange: () => void): Disposable {
