@@ -29,11 +29,12 @@ export const uniqueViolation = '23505';
 
 /** True when the statement may succeed later as it is: the server or the way to it is away, not the statement wrong. */
 export function isAway(error: unknown): boolean {
-  const state = sqlState(error);
-  if (state !== null) return awayClasses.includes(state.slice(0, 2)) || state === stoodStill;
   if (!(error instanceof Error)) return false;
-  if ('code' in error && typeof error.code === 'string' && awayCodes.includes(error.code)) return true;
-  return awayWords.test(error.message);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (awayCodes.includes(code) || code === stoodStill || awayWords.test(error.message)) return true;
+  // The ORM's own errors carry the state too, and those that wrap another one name it as their cause.
+  if (/^[0-9A-Z]{5}$/.test(code) && awayClasses.includes(code.slice(0, 2))) return true;
+  return isAway(error.cause);
 }
 
 /** Connection exceptions, insufficient resources, operator intervention, system errors, transaction rollback. */
@@ -53,7 +54,7 @@ const awayCodes = [
 ];
 /** What pg says without a code when a connection ends under a query or cannot be had. */
 const awayWords =
-  /connection (terminated|ended)|connection timeout|timeout exceeded when trying to connect|not queryable|client was closed/i;
+  /connection (terminated|ended)|connection timeout|timeout (expired|exceeded)|not queryable|client (was closed|has already been)|connection (is )?closed/i;
 
 /** PostgreSQL's text form of a timestamptz, as the pool returns it. */
 export const toDate = (text: string | null): Date | null => (text === null ? null : new Date(text));

