@@ -4,6 +4,7 @@ import { readConfig } from '../../server/config.ts';
 import type { Connection } from '../../server/db/connection.ts';
 import { createTestDatabase } from './database.ts';
 import { createTemporaryDirectory } from './directory.ts';
+import { endRuns } from './processes.ts';
 
 export const administrator = { name: 'admin', password: 'correct horse battery staple' };
 
@@ -31,10 +32,12 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   await using opened = new AsyncDisposableStack();
   const database = opened.use(await createTestDatabase());
   const directory = opened.use(await createTemporaryDirectory()).path;
+  const dataDir = path.join(directory, 'var');
+  opened.defer(() => endRuns(directory, path.join(dataDir, 'runs')));
   const config = readConfig({
     DATABASE_URL: addressOf(database.connection),
     PORT: '0',
-    FASTDEPLOY_DATA_DIR: path.join(directory, 'var'),
+    FASTDEPLOY_DATA_DIR: dataDir,
     FASTDEPLOY_SERVICES_DIR: path.join(directory, 'services'),
     FASTDEPLOY_CONFIG_DIR: directory,
     FASTDEPLOY_DEPLOY_USER: 'none',

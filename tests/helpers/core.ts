@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Viewer } from '../../server/access/viewer.ts';
 import { system } from '../../server/access/viewer.ts';
@@ -11,10 +11,10 @@ import type { StartInput } from '../../server/deployments/start-deployment.ts';
 import { isFinal } from '../../server/deployments/states.ts';
 import type { EventKind, StreamedEvent } from '../../server/deployments/stream-events.ts';
 import { createLog } from '../../server/log.ts';
-import { findSupervisor, reapRun } from '../../server/runner/attach.ts';
 import { runDirectory } from '../../server/runner/spec.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { createTemporaryDirectory, type TemporaryDirectory } from './directory.ts';
+import { endRuns } from './processes.ts';
 import { type Behaviour, writeService } from './services.ts';
 import { until } from './until.ts';
 
@@ -192,7 +192,7 @@ export class TestCore implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
-    for (const runId of await readdir(this.dataDir.runsDir)) await endRun(path.join(this.dataDir.runsDir, runId));
+    await endRuns(this.#directory.path, this.dataDir.runsDir);
     await this.database[Symbol.asyncDispose]();
     await this.#directory[Symbol.asyncDispose]();
   }
@@ -202,11 +202,4 @@ export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = [];
   for await (const item of source) items.push(item);
   return items;
-}
-
-async function endRun(directory: string): Promise<void> {
-  const supervisor = findSupervisor(directory);
-  if (supervisor.kind === 'alive') process.kill(supervisor.pid, 'SIGKILL');
-  await until('the supervisor has ended', () => findSupervisor(directory).kind !== 'alive');
-  await until('the script has ended', async () => !(await reapRun(directory)));
 }

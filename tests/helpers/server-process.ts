@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { endRuns } from './processes.ts';
 import { until } from './until.ts';
 
 const main = path.resolve(import.meta.dirname, '../../server/main.ts');
@@ -101,6 +102,7 @@ export class ServerProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#child?.kill('SIGCONT'); // one that a test stopped would not hear SIGTERM
     await this.kill('SIGTERM');
+    await endRuns(this.directory, path.join(this.dataDir, 'runs'));
     fs.rmSync(this.directory, { recursive: true, force: true });
   }
 }

@@ -18,7 +18,7 @@ const [command = 'npm', ...args] = process.argv.slice(2);
 const before = look();
 const code = await runToEnd(command, args);
 const left = await whatIsLeft();
-for (const line of left) process.stdout.write(`left behind: ${line}\n`);
+for (const line of left) process.stdout.write(`left behind: ${line}${contents(line)}\n`);
 process.stdout.write(left.length === 0 ? 'nothing left behind\n' : `${left.length} things left behind\n`);
 process.exitCode = code !== 0 ? code : left.length === 0 ? 0 : 3;
 
@@ -83,6 +83,14 @@ function temporary(): string[] {
   return [...new Set([os.tmpdir(), '/tmp', '/var/tmp', '/dev/shm'])].flatMap((directory) =>
     fs.existsSync(directory) ? fs.readdirSync(directory).map((name) => `file ${path.join(directory, name)}`) : [],
   );
+}
+
+/** What is in a directory that was left, so that it tells who made it. */
+function contents(line: string): string {
+  const file = line.replace(/^file /, '');
+  if (!fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()) return '';
+  const names = fs.readdirSync(file, { recursive: true }).slice(0, 40);
+  return `, with ${names.join(', ') || 'nothing in it'}`;
 }
 
 function runToEnd(file: string, words: string[]): Promise<number> {
