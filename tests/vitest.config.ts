@@ -3,9 +3,11 @@ import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 
 const root = path.resolve(import.meta.dirname, '..');
-const exclude = ['tests/bench/**', 'tests/faults/full/**', 'tests/fixtures/**'];
+const exclude = ['tests/bench/**', 'tests/fixtures/**'];
+/** What takes longer than every change should wait for: `npm run test:e2e:full`. */
+const slow = process.env.FASTDEPLOY_TEST_FULL === '1' ? [] : ['tests/e2e/full/**'];
 
-/** Everything but the client runs in plain Node against one real PostgreSQL a run; faults/full and bench have commands of their own. */
+/** Everything but the client runs in plain Node against one real PostgreSQL a run. */
 export default defineConfig({
   root,
   test: {
@@ -21,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['tests/**/*.test.ts'],
-          exclude: [...exclude, 'tests/client/web/**'],
+          exclude: [...exclude, ...slow, 'tests/client/web/**'],
           environment: 'node',
           globalSetup: ['tests/helpers/cluster.ts'],
         },
