@@ -45,13 +45,14 @@ export const ormConnection = ({ ssl, ...fields }: Connection) => ({
   driverOptions: {
     ...(ssl === undefined ? {} : { ssl }),
     onPoolCreated: releaseLostClients,
+    pipeline: true,
     idle_in_transaction_session_timeout: standstillMs,
   },
 });
 
 /** A pool whose clients always have an error handler: without one a lost connection ends the process. */
 export function openPool(connection: Connection, log: Log, maxConnections = 10): pg.Pool {
-  const pool = new pg.Pool({ ...pgConfig(connection), max: maxConnections });
+  const pool = new pg.Pool({ ...pgConfig(connection), max: maxConnections, pipeline: true });
   const report = (error: Error) => log.warn({ error: error.message }, 'A database connection was lost');
   pool.on('error', report);
   pool.on('connect', (client) => client.on('error', report));

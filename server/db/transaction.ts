@@ -2,13 +2,16 @@ import { DatabaseError, type Pool, type PoolClient } from 'pg';
 
 export type Client = Pick<PoolClient, 'query'>;
 
-/** Runs `work` in one transaction on one connection: committed when it returns, rolled back when it throws. */
+/**
+ * Runs `work` in one transaction on one connection: committed when it returns, rolled back when it throws. Statements are
+ * sent without waiting for the answers before them (`pipeline` in connection.ts), so those that do not need each other's
+ * answers go together: a round trip costs more than most statements do.
+ */
 export async function inTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
-    const result = await work(client);
+    const [, result] = await Promise.all([client.query('begin'), work(client)]);
     await client.query('commit');
     return result;
   } catch (error) {

@@ -34,8 +34,10 @@ async function tryClaim(deps: { pool: Pool; publish: Publish }, place: Place): P
     const now = new Date();
     if (refusal === null) emitState(run, now);
     else end(run, 'refused', refusal, now);
-    await writeRun(client, run);
-    const accessToken = refusal === null ? await issueDeploymentToken(client, claim.id) : null;
+    const [accessToken] = await Promise.all([
+      refusal === null ? issueDeploymentToken(client, claim.id) : null,
+      writeRun(client, run),
+    ]);
     return { claim, accessToken, events: run.events };
   });
   if (taken === null) return null;

@@ -15,15 +15,35 @@ export type StoredRun = Run & { id: number; serviceId: number; fence: number; cl
 export const isHeld = (run: StoredRun, fence: number): boolean =>
   run.fence === fence && run.state !== 'QUEUED' && !isFinal(run.state);
 
+/** A deployment as it is just after its row was inserted. */
+export const queuedRun = (id: number, serviceId: number): StoredRun => ({
+  id,
+  serviceId,
+  state: 'QUEUED',
+  reason: null,
+  startedAt: null,
+  finishedAt: null,
+  exitCode: null,
+  signal: null,
+  canceledBy: null,
+  cancelReason: null,
+  estimate: null,
+  lastSeq: 0,
+  lastLine: 0,
+  output: {},
+  outcomeRule: 'steps',
+  fence: 0,
+  claims: 0,
+  cursor: { n: 0, offset: 0 },
+  steps: [],
+  spawned: false,
+  dirty: new Set(),
+  events: [],
+});
+
 /** Reads the deployment and its steps under the row's lock: until the commit nobody else gives a seq. Null: no such deployment. */
 export async function lockRun(client: Client, id: number): Promise<StoredRun | null> {
-  const { rows } = await client.query<RunColumns>(
-    `select service_id::int, state, reason, started_at, finished_at, exit_code, signal, canceled_by, cancel_reason, estimate,
-       last_seq, last_line, output, outcome_rule, fence, claims, journal_n, journal_offset::float8
-     from deployments where id = $1 for update`,
-    [id],
-  );
-  const row = rows[0];
+  const [row, steps] = await Promise.all([lockRow(client, id), readSteps(client, id)]);
   if (row === undefined) return null;
   return {
     id,
@@ -44,11 +64,21 @@ export async function lockRun(client: Client, id: number): Promise<StoredRun | n
     fence: row.fence,
     claims: row.claims,
     cursor: { n: row.journal_n, offset: row.journal_offset },
-    steps: await readSteps(client, id),
+    steps,
     spawned: false,
     dirty: new Set(),
     events: [],
   };
+}
+
+async function lockRow(client: Client, id: number): Promise<RunColumns | undefined> {
+  const { rows } = await client.query<RunColumns>(
+    `select service_id::int, state, reason, started_at, finished_at, exit_code, signal, canceled_by, cancel_reason, estimate,
+       last_seq, last_line, output, outcome_rule, fence, claims, journal_n, journal_offset::float8
+     from deployments where id = $1 for update`,
+    [id],
+  );
+  return rows[0];
 }
 
 type RunColumns = Pick<Run, 'state' | 'reason' | 'signal' | 'estimate' | 'output'> & {
@@ -91,20 +121,21 @@ type StepColumns = Pick<StepRow, 'position' | 'name' | 'state' | 'message' | 'se
 
 /** Writes everything the run gained since it was locked. The caller commits, then publishes `run.events`. */
 export async function writeRun(client: Client, run: StoredRun): Promise<void> {
-  await writeChunks(client, run);
-  await writeEvents(client, run);
-  await writeSteps(client, run);
+  const writes = [writeChunks(client, run), writeEvents(client, run), writeSteps(client, run), writeRow(client, run)];
+  if (isFinal(run.state)) writes.push(conclude(client, run));
+  await Promise.all(writes);
+}
+
+async function writeRow(client: Client, run: StoredRun): Promise<void> {
   const position = [run.id, run.lastSeq, run.lastLine, run.cursor.n, run.cursor.offset];
   if (run.spawned || run.events.some((event) => event.kind !== 'LOG'))
     await client.query(writeAll, [...position, ...stateParameters(run)]);
   else await client.query(writePosition, position);
-  if (isFinal(run.state)) await conclude(client, run);
 }
 
 /** What the end of a run means for others. */
 async function conclude(client: Client, run: StoredRun): Promise<void> {
-  await refreshServiceHistory(client, run.serviceId);
-  await endDeploymentTokens(client, run.id);
+  await Promise.all([refreshServiceHistory(client, run.serviceId), endDeploymentTokens(client, run.id)]);
 }
 
 /** Log alone is not announced to dashboards: no column that the activity trigger watches is named. */

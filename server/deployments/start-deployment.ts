@@ -16,7 +16,7 @@ import { actorOf } from './actor.ts';
 import type { Revision } from './deployment.entity.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
 import { emitState, emitStep } from './fold.ts';
-import { lockRun, writeRun } from './run-store.ts';
+import { queuedRun, type StoredRun, writeRun } from './run-store.ts';
 import type { DeploymentEvent } from './snapshots.ts';
 import { plannedStep } from './steps.ts';
 import { refuseIssues, textIssues } from './text-input.ts';
@@ -149,7 +149,7 @@ async function enqueue(
   const shown = { ...checked.values, ...Object.fromEntries(Object.keys(secrets).map((key) => [key, '***'])) };
   const actor = actorOf(viewer);
   const version = manifest?.versionParameter == null ? null : shown[manifest.versionParameter];
-  const { rows } = await client.query<{ id: number }>(insertDeployment, [
+  const inserted = client.query<{ id: number }>(insertDeployment, [
     service.id,
     randomUUID(),
     JSON.stringify(shown),
@@ -166,8 +166,9 @@ async function enqueue(
     input.idempotencyKey ?? null,
     input.retryOf ?? null,
   ]);
+  const [{ rows }, names] = await Promise.all([inserted, stepsToPlan(client, service)]);
   const id = rows[0]?.id ?? 0;
-  return { id, events: await planSteps(client, id, service) };
+  return { id, events: await planSteps(client, queuedRun(id, service.id), names) };
 }
 
 const insertDeployment = `
@@ -175,11 +176,13 @@ insert into deployments (service_id, run_id, state, parameters, sealed_parameter
   origin, actor_kind, actor_label, user_id, token_id, idempotency_key, retry_of)
 values ($1, $2, 'QUEUED', $3, $4, $5, '{}', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id::int`;
 
-/** Declared steps, else those that the last success really went through; in the same transaction, so that no script is faster than its steps. */
-async function planSteps(client: Client, id: number, service: StartableService): Promise<DeploymentEvent[]> {
-  const names = service.plannedSteps.length > 0 ? service.plannedSteps : await lastSuccessfulSteps(client, service.id);
-  const run = await lockRun(client, id);
-  if (run === null) throw new Error(`#${id} vanished in its own transaction`);
+/** Declared steps, else those that the last success really went through. */
+async function stepsToPlan(client: Client, service: StartableService): Promise<string[]> {
+  return service.plannedSteps.length > 0 ? service.plannedSteps : lastSuccessfulSteps(client, service.id);
+}
+
+/** In the same transaction as the deployment, so that no script is faster than its steps. */
+async function planSteps(client: Client, run: StoredRun, names: string[]): Promise<DeploymentEvent[]> {
   const now = new Date();
   emitState(run, now);
   for (const name of names) {

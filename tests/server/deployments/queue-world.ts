@@ -163,9 +163,9 @@ function rewriting(pool: Pool, rewrite: (text: string) => string): Pool {
         const value: unknown = Reflect.get(of, key);
         if (typeof value !== 'function') return value;
         return (...values: unknown[]) => {
-          const [text, ...rest] = values;
-          const isQuery = key === 'query' && typeof text === 'string';
-          const result: unknown = Reflect.apply(value, of, isQuery ? [rewrite(text), ...rest] : values);
+          const [query, ...rest] = values;
+          const isQuery = key === 'query' && isStatement(query);
+          const result: unknown = Reflect.apply(value, of, isQuery ? [rewritten(query, rewrite), ...rest] : values);
           if (key !== 'connect' || !(result instanceof Promise)) return result;
           return result.then((client: object) => withQuery(client));
         };
@@ -173,3 +173,11 @@ function rewriting(pool: Pool, rewrite: (text: string) => string): Pool {
     });
   return withQuery(pool);
 }
+
+type Statement = string | { name: string; text: string };
+
+const isStatement = (query: unknown): query is Statement =>
+  typeof query === 'string' || (typeof query === 'object' && query !== null && 'text' in query);
+
+const rewritten = (query: Statement, rewrite: (text: string) => string): Statement =>
+  typeof query === 'string' ? rewrite(query) : { ...query, text: rewrite(query.text) };
