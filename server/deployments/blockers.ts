@@ -74,7 +74,7 @@ const inTheWay = `(u.occupies or u.id < w.id) and u.id <> w.id
 const select = `
 with unfinished as (
   select d.id, d.service_id, d.host, d.slot, d.state <> 'QUEUED' as occupies,
-    coalesce(s.manifest->>'concurrency', 'QUEUE') <> 'PARALLEL' as alone,
+    coalesce(s.manifest->>'concurrency', 'QUEUE') = 'PARALLEL' as parallel, d.waits_for_others,
     case when d.state = 'QUEUED' then s.manifest->>'lock' else d.lock_key end as lock_name
   from deployments d join services s on s.id = d.service_id
   where d.state in ('QUEUED', 'RUNNING', 'CANCELING')
@@ -89,6 +89,7 @@ select w.id::int, w.lock_name as "lockName", busy.id::int as "busyWith", locked.
   (select coalesce(jsonb_agg(jsonb_build_object('host', h.name, 'since', h.seen_at) order by h.id), '[]') from hosts h
    where h.id in (busy.host, locked.host) and h.seen_at < now() - make_interval(secs => $4)) as away
 from unfinished w cross join slots
-  left join lateral (select u.id, u.host from unfinished u where w.alone and u.service_id = w.service_id and ${inTheWay}) busy on true
+  left join lateral (select u.id, u.host from unfinished u
+    where (not w.parallel or w.waits_for_others) and u.service_id = w.service_id and (not w.parallel or u.id < w.id) and ${inTheWay}) busy on true
   left join lateral (select u.id, u.host from unfinished u where u.lock_name = w.lock_name and ${inTheWay}) locked on true
 where not w.occupies and ($1::bigint[] is null or w.id = any($1))`;

@@ -1,10 +1,11 @@
 import type { Pool } from 'pg';
 import { issueDeploymentToken } from '../access/credentials.ts';
 import { inTransaction, sqlState, uniqueViolation } from '../db/transaction.ts';
-import { emitState, end } from './fold.ts';
+import { emitState, emitStep, end } from './fold.ts';
 import type { Publish } from './publish.ts';
 import { type Claim, claimNext, type Place } from './queue.ts';
-import { lockRun, writeRun } from './run-store.ts';
+import { lockRun, type StoredRun, writeRun } from './run-store.ts';
+import { planAgain } from './steps.ts';
 
 /** A deployment that is ours to start, with the secret its script may use to report over HTTP. */
 export type Claimed = { claim: Claim; accessToken: string };
@@ -32,7 +33,7 @@ async function tryClaim(deps: { pool: Pool; publish: Publish }, place: Place): P
     if (run === null) throw new Error(`#${claim.id} vanished under its own claim`);
     const refusal = whyNot(claim);
     const now = new Date();
-    if (refusal === null) emitState(run, now);
+    if (refusal === null) begin(run, claim, now);
     else end(run, 'refused', refusal, now);
     const [accessToken] = await Promise.all([
       refusal === null ? issueDeploymentToken(client, claim.id) : null,
@@ -43,6 +44,12 @@ async function tryClaim(deps: { pool: Pool; publish: Publish }, place: Place): P
   if (taken === null) return null;
   deps.publish(taken.claim.id, taken.events);
   return taken.accessToken === null ? 'again' : { claim: taken.claim, accessToken: taken.accessToken };
+}
+
+function begin(run: StoredRun, { configChanged, service }: Claim, now: Date): void {
+  emitState(run, now);
+  if (!configChanged || service.plannedSteps.length === 0) return;
+  for (const step of planAgain(run.steps, service.plannedSteps)) emitStep(run, step, now);
 }
 
 function whyNot({ service }: Claim): string | null {

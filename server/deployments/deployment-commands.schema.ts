@@ -72,7 +72,8 @@ const StartDeploymentInput = builder.inputType('StartDeploymentInput', {
     note: t.string(),
     whenBusy: t.field({
       type: ConcurrencyPolicy,
-      description: "Overrides the service's policy, never towards PARALLEL unless the service allows it.",
+      description:
+        "Overrides the service's policy: QUEUE waits for those before it also in a parallel service; PARALLEL only where the service allows it.",
     }),
   }),
 });

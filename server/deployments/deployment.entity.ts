@@ -57,10 +57,13 @@ export const Deployment = defineEntity({
     /** Raised by each claim; a writer of an older claim is fenced out. */
     fence: p.integer().default(0),
     claims: p.integer().default(0),
+    /** Asked for at the start (`whenBusy: QUEUE`): also in a parallel service it starts after those before it have ended. */
+    waitsForOthers: p.boolean().default(false),
     /** What the claim occupies; each unique among the occupying rows. Null: parallel, no lock. */
     exclusiveKey: p.bigint('number').nullable(),
     lockKey: p.string().length(255).nullable(),
     slot: p.integer().nullable(),
+    /** Of the config.json that the steps were planned from, from the claim on of the one that runs. */
     configHash: p.string().length(64).nullable(),
     scriptHash: p.string().length(64).nullable(),
     outcomeRule: p.enum(['steps', 'exit-code'] as const).default('steps'),

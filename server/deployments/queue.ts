@@ -8,12 +8,16 @@ export type Claim = {
   fence: number;
   parameters: Record<string, unknown>;
   sealedParameters: string | null;
+  /** config.json is another one than when the steps were planned. */
+  configChanged: boolean;
   service: {
     id: number;
     name: string;
     state: 'READY' | 'INVALID' | 'ARCHIVED';
     problems: Pick<Problem, 'severity' | 'message'>[];
     manifest: ClaimedManifest | null;
+    /** Declared in config.json; empty where none are. */
+    plannedSteps: string[];
     scriptPath: string | null;
     scriptLabel: string | null;
   };
@@ -21,7 +25,7 @@ export type Claim = {
 
 /** The same for a deployment that is claimed already, to hand it over again. */
 export async function readClaim(client: Client, id: number): Promise<Claim> {
-  const { rows } = await client.query<Claim>(`${selectClaim('deployments')} where c.id = $1`, [id]);
+  const { rows } = await client.query<Claim>(`${selectClaim('deployments', 'false')} where c.id = $1`, [id]);
   if (rows[0] === undefined) throw new Error(`#${id} is not in the database`);
   return rows[0];
 }
@@ -32,8 +36,8 @@ type ClaimedManifest = { user: string | null; timeoutSeconds: number | null; sto
 export type Place = { host: string; slots: number; defaultTimeoutSeconds: number };
 
 /**
- * Claims the deployment that waits longest among those that may run: the head of its service's line (any in the line of
- * a parallel service), service and lock free, a slot of this host free. One statement; the partial unique indexes
+ * Claims the deployment that waits longest among those that may run: the head of its service's line (in a parallel
+ * service any that did not ask to wait for those before it), service and lock free, a slot of this host free. One statement; the partial unique indexes
  * refuse what two servers might do at once (unique violation: try again). Null: nothing may run now.
  */
 export async function claimNext(client: Client, place: Place): Promise<Claim | null> {
@@ -44,19 +48,21 @@ export async function claimNext(client: Client, place: Place): Promise<Claim | n
 
 const occupying = `('RUNNING', 'CANCELING')`;
 
+const isParallel = `(coalesce(s.manifest->>'concurrency', 'QUEUE') = 'PARALLEL')`;
+
 const claim = `
 with slot as (
   select n from generate_series(1, $2::int) n
   where not exists (select 1 from deployments where host = $1 and slot = n and state in ${occupying})
   order by n limit 1
 ), head as (
-  select d.id, d.service_id, s.manifest->>'concurrency' = 'PARALLEL' as parallel, s.manifest->>'lock' as lock_name,
-    s.config_hash, s.script_hash, s.estimate, s.manifest
+  select d.id, d.service_id, ${isParallel} as parallel, s.manifest->>'lock' as lock_name,
+    s.config_hash, s.script_hash, s.estimate, s.manifest, d.config_hash is distinct from s.config_hash as config_changed
   from deployments d join services s on s.id = d.service_id
   where d.state = 'QUEUED' and exists (select 1 from slot)
-    and (coalesce(s.manifest->>'concurrency', 'QUEUE') = 'PARALLEL' or not exists (
+    and ((${isParallel} and not d.waits_for_others) or not exists (
       select 1 from deployments e where e.service_id = d.service_id and
-        (e.state in ${occupying} or (e.state = 'QUEUED' and e.id < d.id))))
+        ((e.state in ${occupying} and (not ${isParallel} or e.id < d.id)) or (e.state = 'QUEUED' and e.id < d.id))))
     and (s.manifest->>'lock' is null or not exists (
       select 1 from deployments e join services t on t.id = e.service_id
       where (e.state in ${occupying} and e.lock_key = s.manifest->>'lock')
@@ -65,19 +71,19 @@ with slot as (
   for update of d skip locked
 ), claimed as (
   update deployments d set state = 'RUNNING', host = $1, slot = slot.n, fence = d.fence + 1, claims = d.claims + 1,
-    started_at = now(), exclusive_key = case when not coalesce(head.parallel, false) then d.service_id end, lock_key = head.lock_name,
+    started_at = now(), exclusive_key = case when not head.parallel then d.service_id end, lock_key = head.lock_name,
     config_hash = head.config_hash, script_hash = head.script_hash, estimate = head.estimate,
     outcome_rule = coalesce(head.manifest->>'outcome', 'steps'),
     timeout_seconds = coalesce((head.manifest->>'timeoutSeconds')::int, ceil($3::float8)::int)
   from head, slot where d.id = head.id
-  returning d.*
+  returning d.*, head.config_changed
 )
-${selectClaim('claimed')}`;
+${selectClaim('claimed', 'c.config_changed')}`;
 
-function selectClaim(from: string): string {
-  return `select c.id::int, c.run_id as "runId", c.fence, c.parameters, c.sealed_parameters as "sealedParameters",
+function selectClaim(from: string, configChanged: string): string {
+  return `select c.id::int, c.run_id as "runId", c.fence, c.parameters, c.sealed_parameters as "sealedParameters", ${configChanged} as "configChanged",
     jsonb_build_object('id', s.id, 'name', s.name, 'state', s.state, 'problems', s.problems, 'manifest', s.manifest,
-      'scriptPath', s.script_path, 'scriptLabel', s.script_label) as service
+      'plannedSteps', s.planned_steps, 'scriptPath', s.script_path, 'scriptLabel', s.script_label) as service
     from ${from} c join services s on s.id = c.service_id`;
 }
 

@@ -198,7 +198,7 @@ async function writeSteps(client: Client, run: StoredRun): Promise<void> {
   await client.query(
     `insert into steps (deployment_id, position, name, state, message, started_at, finished_at, first_line, last_line, seq)
      select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::int[], $9::int[], $10::int[])
-     on conflict (deployment_id, position) do update set state = excluded.state, message = excluded.message,
+     on conflict (deployment_id, position) do update set name = excluded.name, state = excluded.state, message = excluded.message,
        started_at = excluded.started_at, finished_at = excluded.finished_at, first_line = excluded.first_line,
        last_line = excluded.last_line, seq = excluded.seq`,
     [

@@ -74,12 +74,14 @@ type StartableService = {
   manifest: Manifest | null;
   problems: Problem[];
   plannedSteps: string[];
+  configHash: string | null;
 };
 
 /** Starts of one service take turns, so that queue positions, the limit and idempotency hold. */
 async function lockService(client: Client, name: string): Promise<StartableService> {
   const { rows } = await client.query<StartableService>(
-    `select id::int, name, state, manifest, problems, planned_steps as "plannedSteps" from services where name = $1 for no key update`,
+    `select id::int, name, state, manifest, problems, planned_steps as "plannedSteps", config_hash as "configHash"
+     from services where name = $1 for no key update`,
     [name],
   );
   if (rows[0] === undefined) throw new NotFoundError('service', name);
@@ -165,6 +167,8 @@ async function enqueue(
     actor.tokenId,
     input.idempotencyKey ?? null,
     input.retryOf ?? null,
+    input.whenBusy === 'QUEUE',
+    service.configHash,
   ]);
   const [{ rows }, names] = await Promise.all([inserted, stepsToPlan(client, service)]);
   const id = rows[0]?.id ?? 0;
@@ -173,8 +177,9 @@ async function enqueue(
 
 const insertDeployment = `
 insert into deployments (service_id, run_id, state, parameters, sealed_parameters, input_digest, output, version, revision, note,
-  origin, actor_kind, actor_label, user_id, token_id, idempotency_key, retry_of)
-values ($1, $2, 'QUEUED', $3, $4, $5, '{}', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id::int`;
+  origin, actor_kind, actor_label, user_id, token_id, idempotency_key, retry_of,
+  waits_for_others, config_hash)
+values ($1, $2, 'QUEUED', $3, $4, $5, '{}', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id::int`;
 
 /** Declared steps, else those that the last success really went through. */
 async function stepsToPlan(client: Client, service: StartableService): Promise<string[]> {

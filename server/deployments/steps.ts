@@ -34,6 +34,27 @@ export const plannedStep = (position: number, name: string): StepRow => ({
 });
 
 /**
+ * Fits planned steps (changed in place) to another plan and returns those that changed: names move to their new places,
+ * what the plan has lost is skipped. Nothing is removed, because clients hold the steps already.
+ */
+export function planAgain(steps: StepRow[], names: readonly string[]): StepRow[] {
+  const changed: StepRow[] = [];
+  for (const [index, name] of names.entries()) {
+    const step = steps[index];
+    if (step?.name === name && step.state === 'PENDING') continue;
+    const planned = plannedStep(index + 1, name);
+    if (step === undefined) steps.push(planned);
+    else Object.assign(step, { ...planned, seq: step.seq });
+    changed.push(step ?? planned);
+  }
+  for (const step of steps.slice(names.length)) {
+    Object.assign(step, { state: 'SKIPPED', message: 'No longer planned: config.json changed while this waited.' });
+    changed.push(step);
+  }
+  return changed;
+}
+
+/**
  * Applies one report of the script to `steps` (changed in place) and returns the step it changed. Only what the script
  * says changes a step: the next pending one is never guessed to be running. (PROTOCOL.md, steps)
  */

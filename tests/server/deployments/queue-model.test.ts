@@ -41,6 +41,7 @@ it.each(mutants)('is noticed when $title', { timeout: 60_000 }, async (mutant: M
 
   const { failed, errorInstance } = await fc.check(property, { numRuns: 60, endOnFailure: true });
 
+  expect([...broken.unused]).toEqual([]);
   expect(failed).toBe(true);
   expect(sqlState(errorInstance) ?? '').not.toMatch(/^42/); // the statement itself is sound
 });

@@ -28,11 +28,13 @@ export const services = [
   { name: 'jobs', lock: null, parallel: true },
 ];
 
+export type Edit = readonly [part: string, by: string];
+
 /** What breaks one promise on purpose, to see that the test notices. */
 export type Mutant = {
   title: string;
-  /** Rewrites each statement before PostgreSQL gets it. */
-  sql?: (text: string) => string;
+  /** Parts of statements, and what PostgreSQL gets in their places. */
+  edits?: readonly Edit[];
   /** Run on the database first. */
   schema?: string;
   ignoresFence?: boolean;
@@ -48,13 +50,24 @@ export class QueueWorld implements AsyncDisposable {
   readonly #deps: CommandDeps & RecoveryDeps;
   readonly #disposing: AsyncDisposableStack;
   readonly #goneRun: string;
+  /** Edits of the mutant that no statement contained so far: a mutant of which one is left is none. */
+  readonly unused: Set<Edit>;
 
   private constructor(pool: Pool, mutant: Mutant | undefined, directory: string, disposing: AsyncDisposableStack) {
     this.#mutant = mutant;
     this.#disposing = disposing;
-    this.pool = mutant?.sql === undefined ? pool : rewriting(pool, mutant.sql);
+    this.unused = new Set(mutant?.edits);
+    this.pool = mutant?.edits === undefined ? pool : rewriting(pool, (text) => this.#edit(text, mutant.edits ?? []));
     this.#goneRun = path.join(directory, 'gone');
     this.#deps = { ...idle, pool: this.pool };
+  }
+
+  #edit(text: string, edits: readonly Edit[]): string {
+    return edits.reduce((edited, edit) => {
+      const [part, by] = edit;
+      if (edited.includes(part)) this.unused.delete(edit);
+      return edited.replaceAll(part, by);
+    }, text);
   }
 
   static async open(mutant?: Mutant): Promise<QueueWorld> {

@@ -82,6 +82,22 @@ it('runs the deployments of a parallel service at the same time', async () => {
   for (const id of ids) expect(await core.inState(id, 'RUNNING')).toMatchObject({ exclusiveKey: null });
 });
 
+it('lets one of a parallel service wait for those before it where the caller asks, and for nothing later', async () => {
+  await core.write('web', { ...waiting(), config: { concurrency: 'parallel' } });
+  const before = await core.start('web');
+  await core.inState(before, 'RUNNING');
+
+  const waits = await core.start('web', { whenBusy: 'QUEUE' });
+  const after = await core.start('web');
+  await core.inState(after, 'RUNNING');
+  const reason = (await core.operations.deployments.waitingOf(system, [waits])).get(waits);
+  await core.operations.deployments.cancel(system, before, null);
+  await core.inState(waits, 'RUNNING');
+
+  expect(reason).toEqual({ position: 1, blockers: [{ kind: 'SERVICE_BUSY', deployment: before, position: 1 }] });
+  expect((await core.deployment(after)).state).toBe('RUNNING');
+});
+
 it('does not let a busy service hold up the others', async () => {
   await core.write('busy', waiting());
   await core.write('web', brief('web'));
@@ -120,6 +136,23 @@ it.each(['broken', 'archived'] as const)(
     expect((await core.stepsOf(queued)).at(-1)).toMatchObject({ name: 'failed step', state: 'FAILURE' });
   },
 );
+
+it('plans the steps again at the claim when config.json changed meanwhile, and only then', async () => {
+  const steps = (...names: string[]) => ({ steps: names.map((name) => ({ name })) });
+  await core.write('web', { ...waiting(), config: steps('fetch', 'build', 'restart') });
+  await core.inState(await core.start('web'), 'RUNNING');
+  const queued = await core.start('web');
+  const names = async (id: number) => (await core.stepsOf(id)).map(({ name, state }) => `${name} ${state}`);
+  const before = await names(queued);
+
+  await core.write('web', { ...waiting(), config: steps('fetch', 'test') });
+  await core.operations.deployments.cancel(system, queued - 1, null);
+  await core.inState(queued, 'RUNNING');
+
+  expect(before).toEqual(['fetch PENDING', 'build PENDING', 'restart PENDING']);
+  expect(await names(queued)).toEqual(['fetch PENDING', 'test PENDING', 'restart SKIPPED']);
+  expect((await core.stepsOf(queued))[2]?.message).toContain('config.json changed');
+});
 
 it('reads script and settings at the claim, not at the start', async () => {
   await core.write('web', waiting());

@@ -5,6 +5,7 @@ import {
   applyReport,
   closeSteps,
   overflowName,
+  planAgain,
   plannedStep,
   type StepRow,
 } from '../../../server/deployments/steps.ts';
@@ -23,6 +24,24 @@ it('updates the planned step of that name and guesses nothing about the others',
 
   expect(shown(steps)).toEqual(['1 build PENDING', '2 restart RUNNING']);
   expect(steps[1]).toMatchObject({ message: 'now', startedAt: at(5), finishedAt: null });
+});
+
+it('fits planned steps to another plan and returns just those that changed', () => {
+  const steps = plan('a', 'b', 'c');
+
+  const longer = planAgain(steps, ['a', 'x', 'c', 'd']).map(({ position, name, state }) => [position, name, state]);
+  const shorter = planAgain(steps, ['a', 'x']).map(({ position, state }) => [position, state]);
+
+  expect(longer).toEqual([
+    [2, 'x', 'PENDING'],
+    [4, 'd', 'PENDING'],
+  ]);
+  expect(shorter).toEqual([
+    [3, 'SKIPPED'],
+    [4, 'SKIPPED'],
+  ]);
+  expect(planAgain(steps, ['a', 'x', 'c'])[0]).toMatchObject({ position: 3, name: 'c', state: 'PENDING', message: '' });
+  expect(planAgain(plan('a'), ['a'])).toEqual([]);
 });
 
 it('appends a name that nobody planned', () => {

@@ -136,7 +136,7 @@ export type StartDeploymentInput = {
   revision?: RevisionInput | null | undefined;
   /** Service name. May be left out with a service token (it names one). */
   service?: string | null | undefined;
-  /** Overrides the service's policy, never towards PARALLEL unless the service allows it. */
+  /** Overrides the service's policy: QUEUE waits for those before it also in a parallel service; PARALLEL only where the service allows it. */
   whenBusy?: ConcurrencyPolicy | null | undefined;
 };
 

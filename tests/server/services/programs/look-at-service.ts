@@ -20,8 +20,8 @@ const spec = runSpec(
     ...{ defaultTimeoutSeconds: 0, maxLogBytes: 1, publicUrl: '', callbackUrl: '' },
   },
   {
-    ...{ id: 1, runId: 'a-1', fence: 1, parameters: {}, sealedParameters: null },
-    service: { id: 1, name: 'web', state: 'READY', problems: [], manifest, scriptPath, scriptLabel },
+    ...{ id: 1, runId: 'a-1', fence: 1, parameters: {}, sealedParameters: null, configChanged: false },
+    service: { id: 1, name: 'web', state: 'READY', problems: [], plannedSteps: [], manifest, scriptPath, scriptLabel },
   },
 );
 process.stdout.write(JSON.stringify({ problems: reading.problems, sudo: problems, askedMs, helper: spec.stopHelper }));
