@@ -1,15 +1,14 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type Embedded, startEmbedded } from '../../server/db/embedded.ts';
-import { createLog } from '../../server/log.ts';
 import { linesOf, watchDeployment } from '../helpers/api-client.ts';
 import { query } from '../helpers/database.ts';
 import { createTemporaryDirectory } from '../helpers/directory.ts';
 import { ServerProcess } from '../helpers/server-process.ts';
 import { until } from '../helpers/until.ts';
+import { Database } from './database.ts';
 import { times } from './numbers.ts';
-import { addressOf, at, createServers, running } from './servers.ts';
+import { at, createServers, running } from './servers.ts';
 import { addTruthService, expectNothingLost, startFresh, startTruth } from './truth.ts';
 
 const outages = times(2, 10);
@@ -78,35 +77,3 @@ test('a subscriber on another server misses nothing while the connections for no
   expect(elsewhere.connections).toBe(1);
   expect(linesOf(elsewhere.events)).toEqual(truth.lines());
 });
-
-/** A PostgreSQL of one test, which goes away and comes back where it was. */
-class Database implements AsyncDisposable {
-  readonly #directory: string;
-  #running: Embedded | null = null;
-
-  constructor(directory: string) {
-    this.#directory = directory;
-  }
-
-  async start(): Promise<string> {
-    this.#running = await startEmbedded({ dataDir: this.#directory, log: createLog('silent') });
-    return addressOf(this.#running.connection);
-  }
-
-  async stop(): Promise<void> {
-    await this.#running?.stop();
-    this.#running = null;
-  }
-
-  /** In the middle of whatever it does, without a word to its clients' transactions. */
-  async crash(): Promise<void> {
-    if (this.#running === null) return;
-    process.kill(this.#running.pid, 'SIGQUIT');
-    await this.#running.exited;
-    this.#running = null;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop();
-  }
-}

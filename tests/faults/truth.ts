@@ -68,7 +68,7 @@ export async function expectNothingLost(server: ServerProcess, truth: Truth, run
 
   const printed = truth.lines();
   expect(printed).toHaveLength(run.steps * 2 + run.lines);
-  expect(journalLines(server)).toEqual(printed);
+  expect(journalLines(server, truth.id)).toEqual(printed);
   expect(truth.watched.problems).toEqual([]);
   expect(linesOf(truth.watched.events)).toEqual(printed);
   expect((await truth.api.log(truth.id)).split('\n').slice(0, -1)).toEqual(printed);
@@ -91,9 +91,13 @@ async function endedView({ api, id }: Truth): Promise<DeploymentView | null> {
   return deployment.finished ? deployment : null;
 }
 
-function journalLines(server: ServerProcess): string[] {
+function journalLines(server: ServerProcess, id: string): string[] {
   const runs = path.join(server.dataDir, 'runs');
-  const [runId = ''] = fs.readdirSync(runs);
+  const isOf = (runId: string): boolean => {
+    const { configFile } = JSON.parse(fs.readFileSync(path.join(runs, runId, 'spec.json'), 'utf8'));
+    return `dep_${configFile.content.deployment_id}` === id;
+  };
+  const runId = fs.readdirSync(runs).find(isOf) ?? '';
   const { records } = readRecords(path.join(runs, runId, 'journal.ndjson'), { n: 0, offset: 0 }, 64 * 1024 * 1024);
   return records.flatMap((record) => (record.k === 'log' ? record.text.split('\n') : []));
 }

@@ -36,6 +36,11 @@ export class ServerProcess implements AsyncDisposable {
     };
   }
 
+  /** For the next start. */
+  setEnv(env: NodeJS.ProcessEnv): void {
+    Object.assign(this.#env, env);
+  }
+
   get dataDir(): string {
     return path.join(this.directory, 'var');
   }
