@@ -9,20 +9,29 @@ import {
 import { authorise } from './authorise.ts';
 import { hashOf, mintSecret } from './credentials.ts';
 import { firstAdministrator } from './first-administrator.ts';
+import { Grant } from './grant.entity.ts';
+import { type GrantInput, grantIssues, replaceGrants } from './grants.ts';
 import { hashOfNobody, hashPassword, isOutdated, verifyPassword } from './password.ts';
 import { type Session, sessions } from './sessions.ts';
 import { signInThrottle } from './throttle.ts';
 import { Token } from './token.entity.ts';
-import { type Role, User } from './user.entity.ts';
+import { type Role, type ServiceScope, User } from './user.entity.ts';
 import type { Viewer } from './viewer.ts';
 
 /** `now` in milliseconds; given only by tests. */
 export type AccessDeps = { orm: MikroORM; now?: () => number };
+export type NewUser = {
+  name: string;
+  password: string;
+  role: Role;
+  serviceScope?: ServiceScope | undefined;
+  grants?: readonly GrantInput[] | undefined;
+};
 export type AccessOperations = ReturnType<typeof accessOperations>;
 
 /** Who may come in, as whom, and for how long. */
 export function accessOperations({ orm, now = Date.now }: AccessDeps) {
-  const { mint, viewerOf, endedOf } = sessions(orm, now);
+  const { mint, viewerOf, rightsNow } = sessions(orm, now);
   const throttle = signInThrottle(now);
 
   /** Throws InvalidCredentialsError (the same, after the same time, for an unknown name) and TooManyAttemptsError. */
@@ -91,29 +100,32 @@ export function accessOperations({ orm, now = Date.now }: AccessDeps) {
     return mint(user, 'command line');
   }
 
-  async function createUser(viewer: Viewer, input: { name: string; password: string; role: Role }): Promise<User> {
+  /** Who is no administrator sees no service until one is granted, unless the scope says ALL. */
+  async function createUser(viewer: Viewer, input: NewUser): Promise<User> {
     authorise(viewer, 'user.create');
+    const { name, role, password, grants = [] } = input;
     const issues = [
-      ...(userName.test(input.name) ? [] : [{ path: ['name'], message: 'must be 1 to 63 characters without spaces' }]),
-      ...(input.password.length >= minPassword
+      ...(userName.test(name) ? [] : [{ path: ['name'], message: 'must be 1 to 63 characters without spaces' }]),
+      ...(password.length >= minPassword
         ? []
         : [{ path: ['password'], message: `must have at least ${minPassword} characters` }]),
+      ...grantIssues(grants),
     ];
     if (issues.length > 0) throw new InvalidInputError(issues);
-    const em = orm.em.fork();
-    const user = em.create(User, {
-      name: input.name,
-      role: input.role,
-      passwordHash: await hashPassword(input.password),
-    });
-    await em
-      .persist(user)
-      .flush()
+    const serviceScope = role === 'ADMIN' ? 'ALL' : (input.serviceScope ?? 'SELECTED');
+    const passwordHash = await hashPassword(password);
+    return orm.em
+      .fork()
+      .transactional(async (em) => {
+        const user = em.create(User, { name, role, serviceScope, passwordHash });
+        await em.persist(user).flush();
+        await replaceGrants(em, { user: user.id }, grants);
+        return user;
+      })
       .catch((error: unknown) => {
         if (!(error instanceof UniqueConstraintViolationException)) throw error;
-        throw new ConflictError(`There is a user ${input.name} already.`);
+        throw new ConflictError(`There is a user ${name} already.`);
       });
-    return user;
   }
 
   /** Those of the users that the viewer may see: everybody for an administrator, else oneself. */
@@ -132,6 +144,20 @@ export function accessOperations({ orm, now = Date.now }: AccessDeps) {
     return new Map(tokens.filter((token) => viewer.role === 'ADMIN' || own(token)).map((token) => [token.id, token]));
   }
 
+  /** The grants of those of the users that the viewer may see. */
+  async function grantsOfUsers(viewer: Viewer, ids: number[]): Promise<Map<number, Grant[]>> {
+    const visible = [...(await usersByIds(viewer, ids)).keys()];
+    const grants = await orm.em.fork().find(Grant, { user: { $in: visible } }, { orderBy: { id: 'asc' } });
+    return Map.groupBy(grants, ({ user }) => user ?? 0);
+  }
+
+  /** The grants of those of the tokens that the viewer may see. */
+  async function grantsOfTokens(viewer: Viewer, ids: number[]): Promise<Map<number, Grant[]>> {
+    const visible = [...(await tokensByIds(viewer, ids)).keys()];
+    const grants = await orm.em.fork().find(Grant, { token: { $in: visible } }, { orderBy: { id: 'asc' } });
+    return Map.groupBy(grants, ({ token }) => token ?? 0);
+  }
+
   return {
     signIn,
     signInOnce,
@@ -141,8 +167,10 @@ export function accessOperations({ orm, now = Date.now }: AccessDeps) {
     createUser,
     usersByIds,
     tokensByIds,
+    grantsOfUsers,
+    grantsOfTokens,
     viewerOf,
-    endedOf,
+    rightsNow,
     firstAdministrator: (initial: Parameters<typeof firstAdministrator>[1]) =>
       firstAdministrator(orm, initial, createOnceCode),
   };

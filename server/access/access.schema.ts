@@ -2,6 +2,7 @@ import { InvalidCredentialsError, TooManyAttemptsError } from '../errors.ts';
 import { builder } from '../graphql/builder.ts';
 import { printId } from '../graphql/ids.ts';
 import { loadNodes, Node } from '../graphql/node.ts';
+import { may, type Verb } from './authorise.ts';
 import type { Session } from './sessions.ts';
 import type { Token as TokenRow } from './token.entity.ts';
 import type { User as UserRow } from './user.entity.ts';
@@ -15,6 +16,27 @@ const Role = builder.enumType('Role', {
   },
 });
 
+const ServiceScope = builder.enumType('ServiceScope', {
+  values: {
+    ALL: {},
+    SELECTED: { description: 'Only services that match a grant; none without grants.' },
+  },
+});
+
+type GrantShape = { service?: string | null | undefined; environment?: string | null | undefined };
+
+const Grant = builder.objectRef<GrantShape>('Grant').implement({
+  description:
+    'What somebody with the scope SELECTED may see and, as an operator, start. With both, a service must match both.',
+  fields: (t) => ({
+    service: t.exposeString('service', { nullable: true, description: 'Service name or glob: `blog`, `shop-*`.' }),
+    environment: t.exposeString('environment', {
+      nullable: true,
+      description: 'Value of `environment` in config.json.',
+    }),
+  }),
+});
+
 export const User = builder.objectRef<UserRow>('User');
 User.implement({
   interfaces: [Node],
@@ -22,6 +44,14 @@ User.implement({
     id: t.id({ resolve: (user) => printId('usr', user.id) }),
     name: t.exposeString('name'),
     role: t.expose('role', { type: Role }),
+    serviceScope: t.expose('serviceScope', {
+      type: ServiceScope,
+      description: 'Counts for viewers and operators; administrators see everything.',
+    }),
+    grants: t.field({
+      type: [Grant],
+      resolve: async ({ id }, _args, { loaders }) => (await loaders.grantsOfUser.load(id)) ?? [],
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     lastSeenAt: t.expose('lastSeenAt', { type: 'DateTime', nullable: true }),
     disabledAt: t.expose('disabledAt', { type: 'DateTime', nullable: true }),
@@ -53,6 +83,15 @@ Token.implement({
     label: t.exposeString('label'),
     origin: t.exposeString('origin', { nullable: true }),
     role: t.expose('role', { type: Role, nullable: true, description: 'Only for API tokens.' }),
+    serviceScope: t.expose('serviceScope', {
+      type: ServiceScope,
+      description: 'ALL: whatever its maker may see. SELECTED: of that, what its grants name.',
+    }),
+    grants: t.field({
+      type: [Grant],
+      resolve: async ({ id }, _args, { loaders }) => (await loaders.grantsOfToken.load(id)) ?? [],
+    }),
+    readOnly: t.exposeBoolean('readOnly', { description: 'It reads what its role may read, and changes nothing.' }),
     createdBy: t.field({
       type: User,
       nullable: true,
@@ -72,12 +111,52 @@ function kindOf({ kind }: TokenRow) {
   return kind;
 }
 
+const ViewerAction = builder.enumType('ViewerAction', {
+  values: {
+    START_DEPLOYMENTS: { description: 'Also retries. Whether a service can be started, says `Service.viewerCan`.' },
+    CANCEL_DEPLOYMENTS: {},
+    SYNC_SERVICES: {},
+    MANAGE_TOKENS: {},
+    MANAGE_USERS: {},
+    READ_AUDIT: {},
+    READ_INVENTORY: {},
+    MANAGE_SYSTEM: {},
+  },
+});
+
+const verbs = {
+  START_DEPLOYMENTS: 'deployment.start',
+  CANCEL_DEPLOYMENTS: 'deployment.cancel',
+  SYNC_SERVICES: 'service.sync',
+  MANAGE_TOKENS: 'token.manage',
+  MANAGE_USERS: 'user.manage',
+  READ_AUDIT: 'audit.read',
+  READ_INVENTORY: 'inventory.read',
+  MANAGE_SYSTEM: 'system.manage',
+} as const satisfies Record<typeof ViewerAction.$inferType, Verb>;
+const viewerActions = Object.keys(verbs) as (keyof typeof verbs)[];
+
 const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
   description: 'Whose credential this request carries.',
   fields: (t) => ({
     token: t.expose('token', { type: Token, nullable: true }),
     user: t.expose('user', { type: User, nullable: true }),
     role: t.expose('role', { type: Role, nullable: true }),
+    serviceScope: t.field({
+      type: ServiceScope,
+      description: 'Whether this credential sees every service. SELECTED also for the token of one service.',
+      resolve: ({ scope }) => (scope.length === 0 ? 'ALL' : 'SELECTED'),
+    }),
+    grants: t.field({
+      type: [Grant],
+      description: "The grants in effect: the token's own, else those of its person. A token's also need its maker's.",
+      resolve: ({ scope }) => (scope[0] ?? []).filter(({ id }) => id === null),
+    }),
+    can: t.field({
+      type: [ViewerAction],
+      description: 'What this credential may do at all; a button for anything else is of no use.',
+      resolve: (viewer) => viewerActions.filter((action) => may(viewer, verbs[action])),
+    }),
   }),
 });
 

@@ -25,12 +25,15 @@ export function bearerOf(authorization: unknown): string | null {
 export type Queryable = { query(sql: string, values: unknown[]): Promise<unknown> };
 
 /** The secret a running script reports with. Valid until `endDeploymentTokens`, and never longer than a year. */
-export async function issueDeploymentToken(db: Queryable, deploymentId: number): Promise<string> {
+export async function issueDeploymentToken(
+  db: Queryable,
+  { deployment, service }: { deployment: number; service: number },
+): Promise<string> {
   const { secret, hash, prefix } = mintSecret('DEPLOYMENT');
   await db.query(
-    `insert into tokens (kind, hash, prefix, label, deployment_id, expires_at)
-     values ('DEPLOYMENT', $1, $2, $3, $4, now() + interval '1 year')`,
-    [hash, prefix, `deployment ${deploymentId}`, deploymentId],
+    `insert into tokens (kind, hash, prefix, label, deployment_id, service_id, expires_at)
+     values ('DEPLOYMENT', $1, $2, $3, $4, $5, now() + interval '1 year')`,
+    [hash, prefix, `deployment ${deployment}`, deployment, service],
   );
   return secret;
 }

@@ -25,7 +25,7 @@ export async function firstAdministrator(
   const made = await orm.em.fork().transactional(async (em) => {
     await em.execute('lock table users in share row exclusive mode');
     if ((await em.count(User)) > 0) return false;
-    em.create(User, { name: initial.name, role: 'ADMIN', passwordHash });
+    em.create(User, { name: initial.name, role: 'ADMIN', serviceScope: 'ALL', passwordHash });
     return true;
   });
   if (!made) return null;

@@ -1,12 +1,17 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { poolOf } from '../db/orm.ts';
+import { toDate } from '../db/transaction.ts';
 import { hashOf, mintSecret } from './credentials.ts';
+import { Grant } from './grant.entity.ts';
+import { type GrantFacts, type HolderFacts, type Rights, rightsOf, type TokenFacts } from './rights.ts';
 import { Token } from './token.entity.ts';
-import { type Role, User } from './user.entity.ts';
+import { User } from './user.entity.ts';
 import { nobody, type Viewer } from './viewer.ts';
 
-/** Who a request is from. UNKNOWN: no such credential. ENDED: it was good once; a new one from the same person may be. */
-export type Authentication = { viewer: Viewer; credential: 'NONE' | 'VALID' | 'UNKNOWN' | 'ENDED' };
+/** Why a credential is good no more. EXPIRED: a new one from the same person may be. REVOKED: taken away, or its person is disabled. */
+export type Ended = 'EXPIRED' | 'REVOKED';
+/** Who a request is from. UNKNOWN: no such credential. */
+export type Authentication = { viewer: Viewer; credential: 'NONE' | 'VALID' | 'UNKNOWN' | Ended };
 
 /** A session as it is given to its holder, once. */
 export type Session = { secret: string; token: Token; user: User };
@@ -43,13 +48,27 @@ export function sessions(orm: MikroORM, now: () => number) {
     if (token === null) return { viewer: stranger, credential: 'UNKNOWN' };
     const holder = token.user ?? token.createdBy;
     const user = holder === null || holder === undefined ? null : await em.findOne(User, { id: holder });
-    const over =
-      token.revokedAt !== null || token.expiresAt.getTime() <= now() || (user !== null && user.disabledAt !== null);
-    if (over) return { viewer: stranger, credential: 'ENDED' };
+    const ended = endedBecause(token, user?.disabledAt ?? null, now());
+    if (ended !== null) return { viewer: stranger, credential: ended };
     await recordUse(token, user, remoteAddress);
+    const rights = rightsOf(token, user, await grantsOf(token, user));
     return {
-      viewer: { user: token.kind === 'SESSION' ? user : null, token, role: roleOf(token, user), remoteAddress },
+      viewer: { ...rights, user: token.kind === 'SESSION' ? user : null, token, remoteAddress },
       credential: 'VALID',
+    };
+  }
+
+  /** Read only where they count: whoever may see everything costs no statement more. */
+  async function grantsOf(token: Token, user: User | null): Promise<GrantFacts> {
+    const holders = [
+      ...(token.serviceScope === 'SELECTED' ? [{ token: token.id }] : []),
+      ...(user !== null && user.role !== 'ADMIN' && user.serviceScope === 'SELECTED' ? [{ user: user.id }] : []),
+    ];
+    const grants =
+      holders.length === 0 ? [] : await orm.em.fork().find(Grant, { $or: holders }, { orderBy: { id: 'asc' } });
+    return {
+      token: grants.filter((grant) => grant.token === token.id),
+      holder: grants.filter((grant) => grant.token === null || grant.token === undefined),
     };
   }
 
@@ -69,27 +88,52 @@ export function sessions(orm: MikroORM, now: () => number) {
     token.expiresAt = expiresAt;
   }
 
-  /** Those of the tokens that are expired, revoked, gone, or whose holder is disabled. One statement for every open stream. */
-  async function endedOf(tokenIds: number[]): Promise<Set<number>> {
+  /** What each of the tokens may now, or why it is over. One statement for every open stream. */
+  async function rightsNow(tokenIds: number[]): Promise<Map<number, Rights | Ended>> {
     const pool = await poolOf(orm);
-    const { rows } = await pool.query<{ id: string }>(
-      `select tokens.id from tokens left join users on users.id = coalesce(tokens.user_id, tokens.created_by_id)
-       where tokens.id = any($1) and tokens.revoked_at is null and tokens.expires_at > $2 and users.disabled_at is null`,
-      [tokenIds, new Date(now())],
+    const { rows } = await pool.query<RightsRow>(selectRights, [tokenIds]);
+    const found = new Map(rows.map((row) => [Number(row.id), row]));
+    return new Map(
+      tokenIds.map((id) => {
+        const row = found.get(id);
+        return [id, row === undefined ? 'REVOKED' : rightsOfRow(row, now())];
+      }),
     );
-    const alive = new Set(rows.map((row) => Number(row.id)));
-    return new Set(tokenIds.filter((id) => !alive.has(id)));
   }
 
-  return { mint, viewerOf, endedOf };
+  return { mint, viewerOf, rightsNow };
 }
 
-/** A session acts as its person. An API token has its own role, capped by its maker's. The other kinds have no role. */
-function roleOf(token: Token, holder: User | null): Role | null {
-  if (token.kind === 'SESSION') return holder?.role ?? null;
-  if (token.kind !== 'API' || !token.role || holder === null) return null;
-  return rank[token.role] < rank[holder.role] ? token.role : holder.role;
+type Times = Pick<Token, 'revokedAt' | 'expiresAt'>;
+
+function endedBecause({ revokedAt, expiresAt }: Times, disabledAt: Date | null, now: number): Ended | null {
+  if (revokedAt || disabledAt !== null) return 'REVOKED';
+  return expiresAt.getTime() <= now ? 'EXPIRED' : null;
 }
 
-const rank: Record<Role, number> = { VIEWER: 1, OPERATOR: 2, ADMIN: 3 };
+type RightsRow = {
+  id: string;
+  token: TokenFacts & { revokedAt: string | null; expiresAt: string };
+  holder: (HolderFacts & { disabledAt: string | null }) | null;
+  grants: GrantFacts;
+};
+
+function rightsOfRow({ token, holder, grants }: RightsRow, now: number): Rights | Ended {
+  const times = { revokedAt: toDate(token.revokedAt), expiresAt: new Date(token.expiresAt) };
+  return endedBecause(times, toDate(holder?.disabledAt ?? null), now) ?? rightsOf(token, holder, grants);
+}
+
+const grantsOfSql = (condition: string): string =>
+  `(select coalesce(jsonb_agg(jsonb_build_object('service', service, 'environment', environment) order by id), '[]') from grants where ${condition})`;
+
+const selectRights = `
+select t.id,
+  jsonb_build_object('kind', t.kind, 'role', t.role, 'readOnly', t.read_only, 'serviceScope', t.service_scope,
+    'serviceId', t.service_id, 'deploymentId', t.deployment_id, 'revokedAt', t.revoked_at, 'expiresAt', t.expires_at) as token,
+  case when u.id is not null then
+    jsonb_build_object('role', u.role, 'serviceScope', u.service_scope, 'disabledAt', u.disabled_at) end as holder,
+  jsonb_build_object('token', ${grantsOfSql('token_id = t.id')}, 'holder', ${grantsOfSql('user_id = u.id')}) as grants
+from tokens t left join users u on u.id = coalesce(t.user_id, t.created_by_id)
+where t.id = any($1)`;
+
 const useIsRecordedEveryMs = 60_000;

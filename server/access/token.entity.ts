@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import { roles, User } from './user.entity.ts';
+import { roles, serviceScopes, User } from './user.entity.ts';
 
 /** ONCE is the one-time sign-in code; it never leaves through the API. */
 export const tokenKinds = ['SESSION', 'SERVICE', 'DEPLOYMENT', 'CONFIG', 'API', 'ONCE'] as const;
@@ -23,6 +23,9 @@ export const Token = defineEntity({
     deploymentId: p.bigint('number').nullable().index(),
     origin: p.string().length(63).nullable(),
     role: p.enum(roles).nullable(),
+    /** ALL: what its maker may see. */
+    serviceScope: p.enum(serviceScopes).default('ALL'),
+    readOnly: p.boolean().default(false),
     createdBy: p.manyToOne(User).mapToPk().nullable(),
     createdAt: p.datetime(3).defaultRaw('now()'),
     expiresAt: p.datetime(3),

@@ -1,3 +1,4 @@
+import { Grant } from '../access/grant.entity.ts';
 import { Token } from '../access/token.entity.ts';
 import { User } from '../access/user.entity.ts';
 import { Deployment } from '../deployments/deployment.entity.ts';
@@ -8,4 +9,4 @@ import { Step } from '../deployments/step.entity.ts';
 import { Service } from '../services/service.entity.ts';
 
 /** Every table we own; migrations must equal what these describe (tests/guards). */
-export const entities = [User, Token, Service, Deployment, Step, DeploymentEventRow, LogChunk, Host];
+export const entities = [User, Token, Grant, Service, Deployment, Step, DeploymentEventRow, LogChunk, Host];

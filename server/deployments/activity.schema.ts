@@ -1,7 +1,7 @@
-import { abortable } from '../graphql/abortable.ts';
 import { builder } from '../graphql/builder.ts';
 import { printId } from '../graphql/ids.ts';
 import { present } from '../graphql/present.ts';
+import { renewable } from '../graphql/renewable.ts';
 import { Service } from '../services/service.schema.ts';
 import { Deployment } from './deployment.schema.ts';
 import type { ActivityEvent as ActivityEventShape } from './stream-activity.ts';
@@ -44,7 +44,8 @@ builder.objectRef<EventOf<'DELETED'>>(typeNames.DELETED).implement({
 });
 
 builder.objectRef<EventOf<'RESET'>>(typeNames.RESET).implement({
-  description: "`after` is older than what is kept: read the screen's query again, then go on from this cursor.",
+  description:
+    "`after` is older than what is kept, or the viewer's rights have changed: read the screen's query again, then go on from this cursor.",
   interfaces: [ActivityEvent],
 });
 
@@ -58,8 +59,10 @@ builder.subscriptionField('activity', (t) =>
     description: `Everything a dashboard shows: deployments and services that appeared, changed or went. Never completes.
 \`after\` is a cursor from an earlier event or from \`server.activityCursor\`; without it: from now on.`,
     args: { after: t.arg.string(), filter: t.arg({ type: ActivityFilter }) },
-    subscribe: (_root, { after, filter }, { operations: { deployments }, viewer }) =>
-      abortable((signal) => deployments.activity(viewer, { ...present({ after }), ...present(filter ?? {}), signal })),
+    subscribe: (_root, { after, filter }, { operations: { deployments }, listener }) =>
+      renewable(listener, (viewer, signal, isRenewed) =>
+        deployments.activity(viewer, { ...present({ after }), ...present(filter ?? {}), isRenewed, signal }),
+      ),
     resolve: (event) => event,
   }),
 );

@@ -28,6 +28,14 @@ const LockHeld = builder.objectRef<BlockerOf<'LOCK_HELD'>>('LockHeld').implement
   }),
 });
 
+const LockHeldElsewhere = builder.objectRef<BlockerOf<'LOCK_HELD'>>('LockHeldElsewhere').implement({
+  description: 'What holds the lock, or is before it in the line, is of a service that the viewer may not see.',
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    position: t.exposeInt('position', { description: "Place in the lock's line; 1 is next." }),
+  }),
+});
+
 const LimitReached = builder.objectRef<BlockerOf<'LIMIT_REACHED'>>('LimitReached').implement({
   fields: (t) => ({ limit: t.exposeInt('limit'), running: t.exposeInt('running') }),
 });
@@ -56,8 +64,11 @@ const refs = {
 
 export const Blocker = builder.unionType('Blocker', {
   description: 'One reason why a queued deployment waits. Pushed live.',
-  types: [ServiceBusy, LockHeld, LimitReached, HostAway, DiskLow],
-  resolveType: ({ kind }) => refs[kind],
+  types: [ServiceBusy, LockHeld, LockHeldElsewhere, LimitReached, HostAway, DiskLow],
+  resolveType: async (blocker, { loaders }) => {
+    const isHidden = blocker.kind === 'LOCK_HELD' && (await loaders.deployment.load(blocker.deployment)) === null;
+    return isHidden ? LockHeldElsewhere : refs[blocker.kind];
+  },
 });
 
 builder.objectField(Deployment, 'blockers', (t) =>

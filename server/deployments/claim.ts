@@ -35,8 +35,9 @@ async function tryClaim(deps: { pool: Pool; publish: Publish }, place: Place): P
     const now = new Date();
     if (refusal === null) begin(run, claim, now);
     else end(run, 'refused', refusal, now);
+    const token = { deployment: claim.id, service: claim.service.id };
     const [accessToken] = await Promise.all([
-      refusal === null ? issueDeploymentToken(client, claim.id) : null,
+      refusal === null ? issueDeploymentToken(client, token) : null,
       writeRun(client, run),
     ]);
     return { claim, accessToken, events: run.events };

@@ -3,6 +3,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Page, PageInput } from '../db/keyset.ts';
 import { LogRemovedError, NotFoundError } from '../errors.ts';
 import { Service } from '../services/service.entity.ts';
+import { isUnlimited, visibleServices } from '../services/visible.ts';
 import type { Waiting } from './blockers.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { Deployment } from './deployment.entity.ts';
@@ -16,6 +17,7 @@ import { isFinal } from './states.ts';
 import type { Step } from './step.entity.ts';
 import { type ActivityEvent, type ActivityKind, streamActivity } from './stream-activity.ts';
 import { type EventKind, type StreamedEvent, streamEvents } from './stream-events.ts';
+import { visibleActivity, visibleDeployments, visibleHistoriesOf, visibleOf } from './visible.ts';
 
 export type DeploymentOperations = ReturnType<typeof deploymentOperations>;
 
@@ -23,80 +25,95 @@ export type DeploymentOperations = ReturnType<typeof deploymentOperations>;
 export function deploymentOperations(deps: DeploymentDeps) {
   const { orm, pool } = deps;
 
-  const find = async (id: number): Promise<Deployment> => {
-    const deployment = await orm.em.fork().findOne(Deployment, { id });
+  const findVisible = (viewer: Viewer, id: number): Promise<Deployment | null> =>
+    orm.em.fork().findOne(Deployment, { $and: [{ id }, ...visibleDeployments(viewer)] });
+
+  const find = async (viewer: Viewer, id: number): Promise<Deployment> => {
+    const deployment = await findVisible(viewer, id);
     if (deployment === null) throw new NotFoundError('deployment', `#${id}`);
     return deployment;
   };
 
+  /** Costs nothing for whoever sees everything. */
+  const requireVisible = async (viewer: Viewer, id: number): Promise<void> => {
+    if ((await visibleOf(pool, viewer, [id])).length === 0) throw new NotFoundError('deployment', `#${id}`);
+  };
+
+  /** Which of the services that somebody asks about there are for them. */
+  const visibleNamed = (viewer: Viewer, names: readonly string[]): Promise<Service[]> =>
+    orm.em.fork().find(Service, { $and: [{ name: { $in: [...names] } }, ...visibleServices(viewer)] });
+
   return {
     async start(viewer: Viewer, input: StartInput): Promise<{ deployment: Deployment; replayed: boolean }> {
       authorise(viewer, 'deployment.start');
+      if (!isUnlimited(viewer) && (await visibleNamed(viewer, [input.service])).length === 0)
+        throw new NotFoundError('service', input.service);
       const { id, replayed } = await startDeployment(deps, viewer, input);
-      return { deployment: await find(id), replayed };
+      return { deployment: await find(viewer, id), replayed };
     },
 
     /** Starts again what has ended, with the same parameters. */
     async retry(viewer: Viewer, input: RetryInput): Promise<{ deployment: Deployment; replayed: boolean }> {
       authorise(viewer, 'deployment.start');
-      const { id, replayed } = await retryDeployment(deps, viewer, await find(input.id), input);
-      return { deployment: await find(id), replayed };
+      const { id, replayed } = await retryDeployment(deps, viewer, await find(viewer, input.id), input);
+      return { deployment: await find(viewer, id), replayed };
     },
 
     async cancel(viewer: Viewer, id: number, reason: string | null): Promise<Deployment> {
       authorise(viewer, 'deployment.cancel');
+      authorise(viewer, 'deployment.cancel', await find(viewer, id));
       await cancelDeployment(deps, viewer, id, reason);
-      return find(id);
+      return find(viewer, id);
     },
 
     async byId(viewer: Viewer, id: number): Promise<Deployment | null> {
       authorise(viewer, 'deployment.read');
-      return orm.em.fork().findOne(Deployment, { id });
+      return findVisible(viewer, id);
     },
 
     async byIds(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Deployment>> {
       authorise(viewer, 'deployment.read');
-      return reads.deploymentsByIds(orm, ids);
+      return reads.deploymentsByIds(orm, ids, visibleDeployments(viewer));
     },
 
     async list(viewer: Viewer, filter: reads.DeploymentFilter, page: PageInput): Promise<Page<Deployment>> {
       authorise(viewer, 'deployment.read');
-      return reads.listDeployments(orm, filter, page);
+      return reads.listDeployments(orm, filter, page, visibleDeployments(viewer));
     },
 
     async count(viewer: Viewer, filter: reads.DeploymentFilter): Promise<number> {
       authorise(viewer, 'deployment.read');
-      return reads.countDeployments(orm, filter);
+      return reads.countDeployments(orm, filter, visibleDeployments(viewer));
     },
 
     async stepsOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Step[]>> {
       authorise(viewer, 'deployment.read');
-      return reads.stepsOf(orm, ids);
+      return reads.stepsOf(orm, await visibleOf(pool, viewer, ids));
     },
 
     async latestOf(viewer: Viewer, serviceIds: readonly number[]): Promise<Map<number, Deployment>> {
       authorise(viewer, 'deployment.read');
-      return reads.latestOf(orm, pool, serviceIds);
+      return reads.latestOf(orm, pool, await visibleHistoriesOf(pool, viewer, serviceIds));
     },
 
     async unfinishedOf(viewer: Viewer, serviceIds: readonly number[]): Promise<Map<number, Deployment[]>> {
       authorise(viewer, 'deployment.read');
-      return reads.unfinishedOf(orm, serviceIds);
+      return reads.unfinishedOf(orm, await visibleHistoriesOf(pool, viewer, serviceIds));
     },
 
     async neighboursOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, reads.Neighbours>> {
       authorise(viewer, 'deployment.read');
-      return reads.neighboursOf(pool, ids);
+      return reads.neighboursOf(pool, await visibleOf(pool, viewer, ids));
     },
 
     async queuePositions(viewer: Viewer, ids: readonly number[]): Promise<Map<number, number>> {
       authorise(viewer, 'deployment.read');
-      return reads.queuePositions(pool, ids);
+      return reads.queuePositions(pool, await visibleOf(pool, viewer, ids));
     },
 
     async waitingOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Waiting>> {
       authorise(viewer, 'deployment.read');
-      return deps.queue.read(ids);
+      return viewer.run === null ? deps.queue.read(await visibleOf(pool, viewer, ids)) : new Map();
     },
 
     async logSlice(
@@ -105,6 +122,7 @@ export function deploymentOperations(deps: DeploymentDeps) {
       range: { fromLine?: number | undefined; toLine?: number | undefined; last?: number | undefined },
     ): Promise<{ chunks: LogPart[]; totalLines: number }> {
       authorise(viewer, 'deployment.read');
+      await requireVisible(viewer, id);
       return readLogSlice(pool, id, range);
     },
 
@@ -114,6 +132,7 @@ export function deploymentOperations(deps: DeploymentDeps) {
       input: { text: string; step?: number | undefined; afterLine: number; first: number },
     ): Promise<{ lines: number[]; more: boolean }> {
       authorise(viewer, 'deployment.read');
+      await requireVisible(viewer, id);
       return searchLog(pool, id, input);
     },
 
@@ -129,7 +148,7 @@ export function deploymentOperations(deps: DeploymentDeps) {
       input: { after?: number | undefined; follow: boolean; signal: AbortSignal },
     ): Promise<AsyncIterable<string>> {
       authorise(viewer, 'deployment.read');
-      const { lastSeq, logRemovedAt } = await find(id);
+      const { lastSeq, logRemovedAt } = await find(viewer, id);
       if (logRemovedAt) throw new LogRemovedError(id, logRemovedAt);
       const events = streamEvents(deps, id, { after: 0, signal: input.signal });
       return logText(input.follow ? events : upTo(events, lastSeq), input.after);
@@ -141,9 +160,9 @@ export function deploymentOperations(deps: DeploymentDeps) {
       input: { after: number; kinds?: readonly EventKind[] | undefined; signal: AbortSignal },
     ): AsyncGenerator<StreamedEvent, void, void> {
       authorise(viewer, 'deployment.read');
-      const { state, lastSeq } = await find(id);
+      const { state, lastSeq } = await find(viewer, id);
       if (isFinal(state) && input.after >= lastSeq) return; // nothing will follow, so no event could end the stream
-      const queue = state === 'QUEUED' ? deps.queue : undefined;
+      const queue = state === 'QUEUED' && viewer.run === null ? deps.queue : undefined;
       yield* streamEvents(deps, id, { ...input, queue });
     },
 
@@ -153,16 +172,22 @@ export function deploymentOperations(deps: DeploymentDeps) {
         after?: string | undefined;
         services?: readonly string[] | undefined;
         kinds?: readonly ActivityKind[] | undefined;
+        /** Its reader had other rights until now and has to read everything again. */
+        isRenewed?: boolean;
         signal: AbortSignal;
       },
     ): AsyncGenerator<ActivityEvent, void, void> {
       authorise(viewer, 'activity.read');
-      const { services, ...rest } = input;
-      const named =
-        services === undefined ? undefined : await orm.em.fork().find(Service, { name: { $in: [...services] } });
-      const serviceIds = named && new Set(named.map((service) => service.id));
+      const { services, isRenewed = false, ...rest } = input;
+      const serviceIds = services && new Set((await visibleNamed(viewer, services)).map(({ id }) => id));
       using _watching = deps.queue.watch();
-      yield* streamActivity(deps.activity, { ...rest, serviceIds });
+      let { after } = rest;
+      if (isRenewed) {
+        after = await deps.activity.cursor();
+        yield { kind: 'RESET', cursor: after, at: new Date() };
+      }
+      const visible = isUnlimited(viewer) ? undefined : visibleActivity(pool, viewer);
+      yield* streamActivity(deps.activity, { ...rest, after, serviceIds, visible });
     },
 
     async activityCursor(viewer: Viewer): Promise<string> {

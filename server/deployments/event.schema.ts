@@ -1,9 +1,9 @@
 import { NotFoundError } from '../errors.ts';
-import { abortable } from '../graphql/abortable.ts';
 import { builder } from '../graphql/builder.ts';
 import { numberOfId } from '../graphql/ids.ts';
 import { existing } from '../graphql/loaders.ts';
 import { present } from '../graphql/present.ts';
+import { renewable } from '../graphql/renewable.ts';
 import { Estimate } from '../services/service-parts.schema.ts';
 import { Blocker } from './blocker.schema.ts';
 import { Actor, cancelerOf, DeploymentState } from './deployment.schema.ts';
@@ -108,10 +108,16 @@ Sends everything with \`seq\` greater than \`after\` (0: from the start), then c
       after: t.arg.int({ required: true, defaultValue: 0 }),
       kinds: t.arg({ type: [DeploymentEventKind] }),
     },
-    subscribe: async (_root, { id, after, kinds }, { operations: { deployments }, viewer }) => {
+    subscribe: async (_root, { id, kinds, ...args }, { operations: { deployments }, viewer, listener }) => {
       const deployment = await deployments.byId(viewer, numberOfId('dep', id) ?? 0);
       if (deployment === null) throw new NotFoundError('deployment', id);
-      return abortable((signal) => deployments.events(viewer, deployment.id, { after, ...present({ kinds }), signal }));
+      let { after } = args;
+      return renewable(listener, async function* (viewer, signal) {
+        for await (const event of deployments.events(viewer, deployment.id, { after, ...present({ kinds }), signal })) {
+          yield event;
+          after = event.seq;
+        }
+      });
     },
     resolve: (event, { id }) => ({ ...event, deployment: numberOfId('dep', id) ?? 0 }),
   }),

@@ -21,24 +21,29 @@ export type DeploymentFilter = {
 
 export const maxPageSize = 100;
 
-/** Newest first. */
+/** Newest first. `visible`: what the viewer may see, here and below. */
 export async function listDeployments(
   orm: MikroORM,
   filter: DeploymentFilter,
   input: PageInput,
+  visible: readonly FilterQuery<Deployment>[],
 ): Promise<Page<Deployment>> {
   const keyset = keysetOf(input, maxPageSize);
   const em = orm.em.fork();
-  const where = await matching(em, filter);
+  const where = [...(await matching(em, filter)), ...visible];
   if (keyset.after !== null) where.push({ id: { $lt: Number(keyset.after) } });
   if (keyset.before !== null) where.push({ id: { $gt: Number(keyset.before) } });
   const orderBy = { id: keyset.backwards ? 'asc' : 'desc' } as const;
   return pageOf(await em.find(Deployment, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
 }
 
-export async function countDeployments(orm: MikroORM, filter: DeploymentFilter): Promise<number> {
+export async function countDeployments(
+  orm: MikroORM,
+  filter: DeploymentFilter,
+  visible: readonly FilterQuery<Deployment>[],
+): Promise<number> {
   const em = orm.em.fork();
-  return em.count(Deployment, { $and: await matching(em, filter) });
+  return em.count(Deployment, { $and: [...(await matching(em, filter)), ...visible] });
 }
 
 async function matching(em: EntityManager, filter: DeploymentFilter): Promise<FilterQuery<Deployment>[]> {
@@ -73,8 +78,12 @@ async function serviceIds(em: EntityManager, where: FilterQuery<Service>): Promi
   return services.map((service) => service.id);
 }
 
-export async function deploymentsByIds(orm: MikroORM, ids: readonly number[]): Promise<Map<number, Deployment>> {
-  const rows = await orm.em.fork().find(Deployment, { id: { $in: [...ids] } });
+export async function deploymentsByIds(
+  orm: MikroORM,
+  ids: readonly number[],
+  visible: readonly FilterQuery<Deployment>[] = [],
+): Promise<Map<number, Deployment>> {
+  const rows = await orm.em.fork().find(Deployment, { $and: [{ id: { $in: [...ids] } }, ...visible] });
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -79,7 +79,8 @@ async function handOverAgain(deps: RecoveryDeps, run: Followed): Promise<void> {
   if (!fs.existsSync(path.join(run.runDir, 'spec.json'))) {
     const again = await inTransaction(deps.pool, async (client) => {
       const claim = await readClaim(client, run.id);
-      return { claim, accessToken: await issueDeploymentToken(client, run.id) };
+      const token = { deployment: run.id, service: claim.service.id };
+      return { claim, accessToken: await issueDeploymentToken(client, token) };
     });
     await prepareLaunch(deps.settings, deps.sealing, again.claim, again.accessToken);
   }

@@ -16,6 +16,8 @@ export type ActivityInput = {
   /** Ids of the services to tell of; undefined: all. */
   serviceIds?: ReadonlySet<number> | undefined;
   kinds?: readonly ActivityKind[] | undefined;
+  /** Leaves out what the reader may not see; undefined: they see everything. */
+  visible?: ((events: ActivityEvent[]) => Promise<ActivityEvent[]>) | undefined;
   signal: AbortSignal;
 };
 
@@ -34,7 +36,8 @@ export async function* streamActivity(
   try {
     if (input.after !== undefined) inbox.putBefore(await feed.resume(input.after));
     while (!input.signal.aborted) {
-      for (const event of inbox.take()) if (isWanted(event, input)) yield event;
+      const events = inbox.take().filter((event) => isWanted(event, input));
+      yield* input.visible && events.length > 0 ? await input.visible(events) : events;
       await inbox.filled(input.signal);
     }
   } finally {
@@ -49,7 +52,8 @@ function isWanted(event: ActivityEvent, { serviceIds, kinds }: ActivityInput): b
   return serviceIds === undefined || serviceIds.has(serviceOf(event));
 }
 
-function serviceOf(event: Exclude<ActivityEvent, { kind: 'RESET' }>): number {
+/** The number of the service that an event is about. */
+export function serviceOf(event: Exclude<ActivityEvent, { kind: 'RESET' }>): number {
   if (event.kind === 'DEPLOYMENT') return event.deployment.service;
   return event.kind === 'SERVICE' ? event.service.id : event.serviceId;
 }

@@ -19,13 +19,22 @@ export type Facts = {
   publicUrl: string;
 };
 
+/** Whoever listens to a stream, while it is open. */
+export type Listener = {
+  /** With the rights of this moment. */
+  readonly viewer: Viewer;
+  /** Aborted when the caller may not listen any longer; its reason is the error that ends the stream. */
+  readonly ended: AbortSignal;
+  /** Called when the rights of `viewer` have changed, until the returned function is called. */
+  onChange(listen: () => void): () => void;
+};
+
 /** Who asks, and how to answer them beside the data. */
 export type Caller = {
   viewer: Viewer;
   /** Told to the caller with an error that was masked, and written to the log beside its cause. */
   requestId: string;
-  /** Aborted when the caller may not listen any longer; its reason is the error that ends the stream. */
-  ended: AbortSignal;
+  listener: Listener;
   /** Sets or clears the browser's session cookie; does nothing on a socket. */
   cookie: { set(session: Session): void; clear(): void };
 };

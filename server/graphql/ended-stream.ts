@@ -6,7 +6,7 @@ export type Responses = AsyncGenerator<ExecutionResult, void, void>;
 
 /** The responses, and after the last one the reason when there is one: a stream never just falls silent. */
 export function endedWithItsReason(responses: Responses, context: Context): Responses {
-  const { ended } = context;
+  const { ended } = context.listener;
   let over = false;
 
   function last(reason: unknown): IteratorResult<ExecutionResult, void> {

@@ -62,10 +62,11 @@ export async function subscribe(args: ExecutionArgs): Promise<Responses | Execut
     const { errors } = publicResult(source, context);
     return { errors: (errors ?? []).map(withoutStatus) };
   }
-  // The context outlives the event: what one event has read must not answer the next.
+  // The context outlives the event: what one event has read, and what its reader might, must not answer the next.
   const execution = (event: typeof valid) => {
-    const loaders = createLoaders(context.operations, context.viewer);
-    return executeSubscriptionEvent({ ...event, contextValue: { ...context, loaders } });
+    const { viewer } = context.listener;
+    const loaders = createLoaders(context.operations, viewer);
+    return executeSubscriptionEvent({ ...event, contextValue: { ...context, viewer, loaders } });
   };
   return endedWithItsReason(mapSourceToResponseEvent(valid, source, execution), context);
 }

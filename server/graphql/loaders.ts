@@ -9,6 +9,8 @@ export function createLoaders({ access, services, deployments }: Operations, vie
   return {
     user: byNumber((ids) => access.usersByIds(viewer, ids)),
     token: byNumber((ids) => access.tokensByIds(viewer, ids)),
+    grantsOfUser: byNumber((ids) => access.grantsOfUsers(viewer, ids)),
+    grantsOfToken: byNumber((ids) => access.grantsOfTokens(viewer, ids)),
     service: byNumber((ids) => services.byIds(viewer, ids)),
     deployment: byNumber((ids) => deployments.byIds(viewer, ids)),
     stepsOfDeployment: byNumber((ids) => deployments.stepsOf(viewer, ids)),

@@ -1,53 +1,113 @@
+import { isDeepStrictEqual } from 'node:util';
+import { noRights, type Rights } from '../access/rights.ts';
+import type { Ended } from '../access/sessions.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { UnauthenticatedError } from '../errors.ts';
+import type { Listener } from '../graphql/context.ts';
 import { refusal } from '../graphql/refusal.ts';
 import type { Log } from '../log.ts';
 
-/** While somebody listens: aborted when the credential ends, with what the listener is told as its reason. */
-export type Watched = { ended: AbortSignal; release(): void };
+/** While somebody listens. `learn`: the holder's rights have just been read anew. */
+export type Watched = Listener & { learn(viewer: Viewer): void; release(): void };
 export type CredentialWatch = ReturnType<typeof watchCredentials>;
 
-const intervalMs = 1_000;
+/** Why a stream was ended, for its close code. */
+export class CredentialEnded extends UnauthenticatedError {
+  readonly why: Ended;
+  constructor(why: Ended) {
+    super('Your session has ended. Sign in again.');
+    this.why = why;
+  }
+}
 
-/** Ends open streams within a second of their credential. One statement a second asks for all of them, on whichever server it was revoked. */
-export function watchCredentials(endedOf: (tokenIds: number[]) => Promise<Set<number>>, log: Log) {
-  const watched = new Map<AbortController, number | null>();
+/** With the time of one statement: what changes acts within a second. */
+const intervalMs = 800;
+
+type RightsNow = (tokenIds: number[]) => Promise<Map<number, Rights | Ended>>;
+
+/**
+ * Ends open streams within a second of their credential, and tells those that go on when their rights have changed. One
+ * statement asks for all of them, on whichever server it was changed.
+ */
+export function watchCredentials(rightsNow: RightsNow, log: Log) {
+  const watched = new Set<Watching>();
   let timer: NodeJS.Timeout | undefined;
 
   async function look(): Promise<void> {
-    const ids = [...new Set(watched.values())].filter((id) => id !== null);
+    const ids = new Set([...watched].flatMap(({ viewer }) => viewer.token?.id ?? []));
     try {
-      const ended = ids.length === 0 ? new Set<number>() : await endedOf(ids);
-      for (const [controller, id] of watched) if (id !== null && ended.has(id)) end(controller, sessionEnded());
+      const now = ids.size === 0 ? new Map<number, Rights | Ended>() : await rightsNow([...ids]);
+      for (const each of watched) heed(each, now.get(each.viewer.token?.id ?? 0));
     } catch (error) {
       log.warn({ err: error }, 'open streams could not be checked against their credentials; trying again');
     }
     plan();
   }
 
+  function heed(each: Watching, now: Rights | Ended | undefined): void {
+    if (now === undefined) return;
+    if (typeof now === 'string') end(each, new CredentialEnded(now));
+    else each.learn({ ...each.viewer, ...now });
+  }
+
   function plan(): void {
     timer = watched.size === 0 ? undefined : setTimeout(() => void look(), intervalMs).unref();
   }
 
-  function end(controller: AbortController, reason: Error): void {
-    watched.delete(controller);
-    controller.abort(reason);
+  function end(each: Watching, reason: Error): void {
+    watched.delete(each);
+    each.end(reason);
   }
 
   return {
-    /** `tokenId` null: nobody's stream; it ends only with the server. */
-    watch(tokenId: number | null): Watched {
-      const controller = new AbortController();
-      watched.set(controller, tokenId);
+    /** Nobody's stream ends only with the server. */
+    watch(viewer: Viewer): Watched {
+      const each = new Watching(viewer, () => watched.delete(each));
+      watched.add(each);
       if (timer === undefined) plan();
-      return { ended: controller.signal, release: () => watched.delete(controller) };
+      return each;
     },
     /** Ends every stream: the server goes. */
     close(): void {
       clearTimeout(timer);
-      for (const controller of [...watched.keys()]) end(controller, shuttingDown());
+      for (const each of [...watched]) end(each, shuttingDown());
     },
   };
 }
 
-const sessionEnded = () => new UnauthenticatedError('Your session has ended. Sign in again.');
+class Watching implements Watched {
+  viewer: Viewer;
+  readonly release: () => void;
+  readonly #ended = new AbortController();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(viewer: Viewer, release: () => void) {
+    this.viewer = viewer;
+    this.release = release;
+  }
+
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  onChange(listen: () => void): () => void {
+    this.#listeners.add(listen);
+    return () => this.#listeners.delete(listen);
+  }
+
+  learn(viewer: Viewer): void {
+    const before = this.viewer;
+    this.viewer = viewer;
+    if (isDeepStrictEqual(rightsIn(before), rightsIn(viewer))) return;
+    for (const listen of [...this.#listeners]) listen();
+  }
+
+  end(reason: Error): void {
+    this.#ended.abort(reason);
+  }
+}
+
+const rightNames = Object.keys(noRights) as (keyof Rights)[];
+const rightsIn = (viewer: Viewer): unknown[] => rightNames.map((name) => viewer[name]);
+
 const shuttingDown = () => refusal('SHUTTING_DOWN', 503, 'This server is shutting down. Connect again.');

@@ -31,18 +31,18 @@ export function graphqlHandler(gateway: Gateway): Handler {
     const body = await bodyOf(req, res);
     if (body === null) return;
     const { viewer } = await operations.access.viewerOf(credential.secret, gateway.addressOf(req));
-    const { ended, release } = watch.watch(viewer.token?.id ?? null);
+    const listener = watch.watch(viewer);
     const gone = new AbortController();
     res.once('close', () => gone.abort());
     const requestId = randomUUID();
     res.setHeader('x-request-id', requestId);
-    const caller = contextOf(gateway, { viewer, requestId, ended, cookie: cookieOn(res, site) });
+    const caller = contextOf(gateway, { viewer, requestId, listener, cookie: cookieOn(res, site) });
     try {
       await send(await yoga.fetch(requestOf(req, body, gone.signal), { caller }), res);
     } catch (error) {
       if (!gone.signal.aborted) throw error;
     } finally {
-      release();
+      listener.release();
     }
   };
 }

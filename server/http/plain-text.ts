@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import type { Viewer } from '../access/viewer.ts';
 import { ForbiddenError, LogRemovedError, NotFoundError, UnauthenticatedError } from '../errors.ts';
 import { numberOfId } from '../graphql/ids.ts';
 import { credentialOf } from './credential.ts';
@@ -16,15 +17,21 @@ export async function sendLog(
 ) {
   const { operations, site, watch } = gateway;
   const { viewer } = await operations.access.viewerOf(credentialOf(req, site).secret, gateway.addressOf(req));
-  const { ended, release } = watch.watch(viewer.token?.id ?? null);
+  const listener = watch.watch(viewer);
+  const { ended } = listener;
   const gone = new AbortController();
+  const hidden = new AbortController();
   res.once('close', () => gone.abort());
   try {
-    const signal = AbortSignal.any([gone.signal, ended]);
+    const signal = AbortSignal.any([gone.signal, ended, hidden.signal]);
     const after = Number(query.get('after') ?? 0);
     if (!Number.isSafeInteger(after) || after < 0) return sendText(res, 400, 'after must be the number of a line.');
     const follow = ['1', 'true'].includes(query.get('follow') ?? '');
-    const text = await operations.deployments.logText(viewer, numberOfId('dep', id) ?? 0, { after, follow, signal });
+    const number = numberOfId('dep', id) ?? 0;
+    const text = await operations.deployments.logText(viewer, number, { after, follow, signal });
+    listener.onChange(() => {
+      void isVisible(gateway, listener.viewer, number).then((stays) => stays || hidden.abort());
+    });
     res.writeHead(200, {
       'content-type': 'text/plain; charset=utf-8',
       'cache-control': 'no-store',
@@ -34,10 +41,19 @@ export async function sendLog(
     if (req.method === 'HEAD') res.end();
     else await pipeline(text, res, { signal });
   } catch (error) {
-    if (gone.signal.aborted || ended.aborted) res.destroy();
+    if ([gone.signal, ended, hidden.signal].some(({ aborted }) => aborted)) res.destroy();
     else refuse(res, error);
   } finally {
-    release();
+    listener.release();
+  }
+}
+
+/** False also where that cannot be known: a reader comes again. */
+async function isVisible({ operations }: Gateway, viewer: Viewer, id: number): Promise<boolean> {
+  try {
+    return (await operations.deployments.byId(viewer, id)) !== null;
+  } catch {
+    return false;
   }
 }
 

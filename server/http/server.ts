@@ -33,7 +33,7 @@ const closeWithinMs = 8_000;
 export function createHttpServer(deps: HttpDeps) {
   const { operations, log, version, defaultTimeoutSeconds } = deps;
   const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs });
-  const watch = watchCredentials(operations.access.endedOf, log);
+  const watch = watchCredentials(operations.access.rightsNow, log);
   let sockets: ReturnType<typeof webSockets> | undefined;
   let isDraining = false;
 

@@ -4,13 +4,14 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import { CloseCode, type Context as Connection, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { bearerOf } from '../access/credentials.ts';
+import type { Ended } from '../access/sessions.ts';
 import { type Context, contextOf } from '../graphql/context.ts';
 import type { Responses } from '../graphql/ended-stream.ts';
 import { execute, parse, subscribe, validate } from '../graphql/engine.ts';
 import { publicError, withoutStatus } from '../graphql/masking.ts';
 import { refusal } from '../graphql/refusal.ts';
 import { schema } from '../schema.ts';
-import type { Watched } from './credential-watch.ts';
+import { CredentialEnded, type Watched } from './credential-watch.ts';
 import type { Gateway } from './gateway.ts';
 
 /** The other end of a socket. */
@@ -46,20 +47,20 @@ export function socketOperations(gateway: Gateway): ServerOptions<Params, Peer> 
   async function connect({ extra: peer, connectionParams }: Connection<Params, Peer>): Promise<void> {
     peer.secret = tokenOf(connectionParams) ?? bearerOf(peer.request.headers.authorization) ?? peer.secret;
     const { viewer, credential } = await operations.access.viewerOf(peer.secret, addressOf(peer.request));
-    if (credential === 'UNKNOWN') return peer.socket.close(CloseCode.Unauthorized, 'Unauthorized');
-    if (credential === 'ENDED') return peer.socket.close(CloseCode.Forbidden, 'Forbidden');
+    if (credential === 'UNKNOWN' || credential === 'REVOKED') return turnAway(peer, 'REVOKED');
+    if (credential === 'EXPIRED') return turnAway(peer, 'EXPIRED');
     if (count(peer, 1) > maxSockets)
       return peer.socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets');
-    peer.watched = watch.watch(viewer.token?.id ?? null);
-    peer.watched.ended.addEventListener('abort', () => peer.socket.close(CloseCode.Forbidden, 'Forbidden'), {
-      once: true,
-    });
+    const watched = watch.watch(viewer);
+    peer.watched = watched;
+    watched.ended.addEventListener('abort', () => turnAway(peer, endedBecause(watched.ended.reason)), { once: true });
   }
 
   /** Asks again whose credential it is: rights may have changed since the connection was made. */
-  async function contextFor(peer: Peer, ended: AbortSignal): Promise<Context> {
+  async function contextFor(peer: Peer, listener: Watched): Promise<Context> {
     const { viewer } = await operations.access.viewerOf(peer.secret, addressOf(peer.request));
-    return contextOf(gateway, { viewer, requestId: randomUUID(), ended, cookie: noCookie });
+    if (viewer.token !== null) listener.learn(viewer);
+    return contextOf(gateway, { viewer, requestId: randomUUID(), listener, cookie: noCookie });
   }
 
   return {
@@ -75,7 +76,7 @@ export function socketOperations(gateway: Gateway): ServerOptions<Params, Peer> 
         const document = parse(query);
         const errors = validate(schema, document);
         if (errors.length > 0) return errors.map(withoutStatus);
-        const contextValue = await contextFor(peer, peer.watched.ended);
+        const contextValue = await contextFor(peer, peer.watched);
         return { schema, document, operationName, variableValues: variables, contextValue };
       } catch (error) {
         return [withoutStatus(publicError(error, { requestId: randomUUID(), log }))];
@@ -84,9 +85,17 @@ export function socketOperations(gateway: Gateway): ServerOptions<Params, Peer> 
     execute: async (args) => withoutStatuses(await execute(args)),
     subscribe: async (args) => endingInError(await subscribe(args)),
     onError: (_connection, _id, _payload, [error]) =>
-      error?.cause instanceof Ended ? error.cause.errors.map((each) => each.toJSON()) : undefined,
+      error?.cause instanceof EndedInErrors ? error.cause.errors.map((each) => each.toJSON()) : undefined,
   };
 }
+
+/** Clients come again after Forbidden, with a new credential of the same person, and give up after Unauthorized. */
+function turnAway({ socket }: Peer, why: Ended): void {
+  if (why === 'EXPIRED') socket.close(CloseCode.Forbidden, 'Forbidden');
+  else socket.close(CloseCode.Unauthorized, 'Unauthorized');
+}
+
+const endedBecause = (reason: unknown): Ended => (reason instanceof CredentialEnded ? reason.why : 'EXPIRED');
 
 /** `connectionParams: { authorization }`, with or without `Bearer`. */
 function tokenOf(params: Params): string | null {
@@ -98,7 +107,7 @@ function withoutStatuses<Result extends ExecutionResult>(result: Result): Result
   return result.errors ? { ...result, errors: result.errors.map(withoutStatus) } : result;
 }
 
-class Ended extends Error {
+class EndedInErrors extends Error {
   readonly errors: readonly GraphQLError[];
   constructor(errors: readonly GraphQLError[]) {
     super('The stream ended with errors.');
@@ -113,7 +122,7 @@ function endingInError(result: Responses | ExecutionResult): Responses {
     ...result,
     async next() {
       const step = await result.next();
-      if (!step.done && step.value.errors && !('data' in step.value)) throw new Ended(step.value.errors);
+      if (!step.done && step.value.errors && !('data' in step.value)) throw new EndedInErrors(step.value.errors);
       return step;
     },
     [Symbol.asyncIterator]: () => stream,

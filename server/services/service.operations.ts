@@ -3,7 +3,9 @@ import { authorise } from '../access/authorise.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
 import { Service, type ServiceState } from './service.entity.ts';
+import { syncForSome } from './sync-for-some.ts';
 import { type SyncDeps, type SyncResult, syncServices } from './sync-services.ts';
+import { isUnlimited, visibleServices } from './visible.ts';
 
 export type ServiceOperations = ReturnType<typeof serviceOperations>;
 
@@ -18,19 +20,19 @@ export function serviceOperations(deps: SyncDeps) {
   return {
     async byName(viewer: Viewer, name: string): Promise<Service | null> {
       authorise(viewer, 'service.read');
-      return fork().findOne(Service, { name });
+      return fork().findOne(Service, { $and: [{ name }, ...visibleServices(viewer)] });
     },
 
     async byIds(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Service>> {
       authorise(viewer, 'service.read');
-      const services = await fork().find(Service, { id: { $in: [...ids] } });
+      const services = await fork().find(Service, { $and: [{ id: { $in: [...ids] } }, ...visibleServices(viewer)] });
       return new Map(services.map((service) => [service.id, service]));
     },
 
     async list(viewer: Viewer, filter: ServiceFilter, input: PageInput): Promise<Page<Service>> {
       authorise(viewer, 'service.read');
       const keyset = keysetOf(input, maxPageSize);
-      const where = matching(filter);
+      const where = [...matching(filter), ...visibleServices(viewer)];
       if (keyset.after !== null) where.push({ name: { $gt: keyset.after } });
       if (keyset.before !== null) where.push({ name: { $lt: keyset.before } });
       const orderBy = { name: keyset.backwards ? 'desc' : 'asc' } as const;
@@ -39,12 +41,12 @@ export function serviceOperations(deps: SyncDeps) {
 
     async count(viewer: Viewer, filter: ServiceFilter): Promise<number> {
       authorise(viewer, 'service.read');
-      return fork().count(Service, { $and: matching(filter) });
+      return fork().count(Service, { $and: [...matching(filter), ...visibleServices(viewer)] });
     },
 
     async sync(viewer: Viewer, options: { force: boolean }): Promise<SyncResult> {
       authorise(viewer, 'service.sync');
-      return syncServices(deps, options);
+      return isUnlimited(viewer) ? syncServices(deps, options) : syncForSome(deps, viewer, options);
     },
   };
 }

@@ -43,6 +43,7 @@ const nameOf = (blocker: Blocker): string => {
     case 'ServiceBusy':
       return `#${blocker.deployment.number}`;
     case 'LockHeld':
+    case 'LockHeldElsewhere':
       return `lock ${blocker.name}`;
     case 'LimitReached':
       return 'a free slot';

@@ -169,6 +169,8 @@ type BlockerFields_LimitReached_Fragment = { __typename: 'LimitReached', limit: 
 
 type BlockerFields_LockHeld_Fragment = { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } };
 
+type BlockerFields_LockHeldElsewhere_Fragment = { __typename: 'LockHeldElsewhere', name: string, position: number };
+
 type BlockerFields_ServiceBusy_Fragment = { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } };
 
 export type BlockerFieldsFragment =
@@ -176,6 +178,7 @@ export type BlockerFieldsFragment =
   | BlockerFields_HostAway_Fragment
   | BlockerFields_LimitReached_Fragment
   | BlockerFields_LockHeld_Fragment
+  | BlockerFields_LockHeldElsewhere_Fragment
   | BlockerFields_ServiceBusy_Fragment
 ;
 
@@ -184,6 +187,7 @@ export type ActiveRunFieldsFragment = { queuePosition: number | null, viewerCan:
     | { __typename: 'HostAway', host: string, since: string }
     | { __typename: 'LimitReached', limit: number, running: number }
     | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+    | { __typename: 'LockHeldElsewhere', name: string, position: number }
     | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
   >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null };
 
@@ -217,6 +221,7 @@ export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq:
       | { __typename: 'HostAway', host: string, since: string }
       | { __typename: 'LimitReached', limit: number, running: number }
       | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+      | { __typename: 'LockHeldElsewhere', name: string, position: number }
       | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
     >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, canceledBy: { label: string } | null } | null };
 
@@ -232,6 +237,7 @@ export type RunEventsSubscription = { deploymentEvents:
         | { __typename: 'HostAway', host: string, since: string }
         | { __typename: 'LimitReached', limit: number, running: number }
         | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        | { __typename: 'LockHeldElsewhere', name: string, position: number }
         | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
       > }
     | { __typename: 'DeploymentStateChanged', state: DeploymentState, finished: boolean, reason: string | null, startedAt: string | null, finishedAt: string | null, exitCode: number | null, signal: string | null, seq: number, after: number, at: string, canceledBy: { label: string } | null, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null }
@@ -266,6 +272,7 @@ export type ServicesPageQuery = { server: { timeNow: string, activityCursor: str
         | { __typename: 'HostAway', host: string, since: string }
         | { __typename: 'LimitReached', limit: number, running: number }
         | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        | { __typename: 'LockHeldElsewhere', name: string, position: number }
         | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
       >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }> } };
 
@@ -289,6 +296,7 @@ export type ActivitySubscription = { activity:
           | { __typename: 'HostAway', host: string, since: string }
           | { __typename: 'LimitReached', limit: number, running: number }
           | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+          | { __typename: 'LockHeldElsewhere', name: string, position: number }
           | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
         >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } }
     | { __typename: 'ServiceChanged', cursor: string, at: string, service: { description: string, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
@@ -475,6 +483,10 @@ export const BlockerFieldsFragmentDoc = new TypedDocumentString(`
       ...InTheWayFields
     }
   }
+  ... on LockHeldElsewhere {
+    name
+    position
+  }
   ... on LockHeld {
     name
     position
@@ -620,6 +632,10 @@ fragment BlockerFields on Blocker {
     deployment {
       ...InTheWayFields
     }
+  }
+  ... on LockHeldElsewhere {
+    name
+    position
   }
   ... on LockHeld {
     name
@@ -921,6 +937,10 @@ fragment BlockerFields on Blocker {
       ...InTheWayFields
     }
   }
+  ... on LockHeldElsewhere {
+    name
+    position
+  }
   ... on LockHeld {
     name
     position
@@ -1063,6 +1083,10 @@ fragment BlockerFields on Blocker {
     deployment {
       ...InTheWayFields
     }
+  }
+  ... on LockHeldElsewhere {
+    name
+    position
   }
   ... on LockHeld {
     name
@@ -1223,6 +1247,10 @@ fragment BlockerFields on Blocker {
     deployment {
       ...InTheWayFields
     }
+  }
+  ... on LockHeldElsewhere {
+    name
+    position
   }
   ... on LockHeld {
     name
@@ -1490,6 +1518,10 @@ fragment BlockerFields on Blocker {
     deployment {
       ...InTheWayFields
     }
+  }
+  ... on LockHeldElsewhere {
+    name
+    position
   }
   ... on LockHeld {
     name

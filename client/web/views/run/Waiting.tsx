@@ -43,11 +43,11 @@ const WaitingFor = (props: { run: Run }) => {
     props.run.blockers.some(({ __typename }) => __typename === kind);
   /** Locks that were in the way while this page was open. */
   const locks = createMemo<string[]>((known) => {
-    const held = props.run.blockers.flatMap((each) => (each.__typename === 'LockHeld' ? [each.name] : []));
+    const held = props.run.blockers.flatMap((each) => (isLock(each) ? [each.name] : []));
     return [...new Set([...known, ...held])];
   }, []);
   const freeLocks = () =>
-    locks().filter((name) => !props.run.blockers.some((each) => each.__typename === 'LockHeld' && each.name === name));
+    locks().filter((name) => !props.run.blockers.some((each) => isLock(each) && each.name === name));
   return (
     <section aria-labelledby="waiting">
       <h2 class="sec" id="waiting">
@@ -113,6 +113,14 @@ const InTheWay = (props: { blocker: Blocker; run: Run }) => {
             </>
           )}
         </Match>
+        <Match when={of('LockHeldElsewhere')}>
+          {(lock) => (
+            <>
+              <span class="b">Lock {lock().name}</span>
+              <span class="d m">Held by a run of another service</span>
+            </>
+          )}
+        </Match>
         <Match when={of('LimitReached')}>
           {(slots) => (
             <>
@@ -148,9 +156,13 @@ const InTheWay = (props: { blocker: Blocker; run: Run }) => {
 const isOf = <Kind extends Blocker['__typename']>(blocker: Blocker, kind: Kind): blocker is InTheWayOf<Kind> =>
   blocker.__typename === kind;
 
+const isLock = (blocker: Blocker): blocker is InTheWayOf<'LockHeld' | 'LockHeldElsewhere'> =>
+  blocker.__typename === 'LockHeld' || blocker.__typename === 'LockHeldElsewhere';
+
 const icons: Record<Blocker['__typename'], IconName> = {
   ServiceBusy: 'run',
   LockHeld: 'lock',
+  LockHeldElsewhere: 'lock',
   LimitReached: 'wait',
   HostAway: 'lost',
   DiskLow: 'warn',
