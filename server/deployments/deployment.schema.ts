@@ -1,5 +1,4 @@
 import { Token, User } from '../access/access.schema.ts';
-import { may, type Verb } from '../access/authorise.ts';
 import { builder } from '../graphql/builder.ts';
 import { printId } from '../graphql/ids.ts';
 import { existing } from '../graphql/loaders.ts';
@@ -11,6 +10,7 @@ import type {
   Deployment as DeploymentRow,
   Revision as RevisionShape,
 } from './deployment.entity.ts';
+import { type DeploymentAction as DeploymentActionShape, deploymentPermissions } from './deployment-permissions.ts';
 import { durationMs } from './duration.ts';
 import { isFinal } from './states.ts';
 
@@ -31,6 +31,14 @@ export const DeploymentState = builder.enumType('DeploymentState', {
 });
 
 const DeploymentAction = builder.enumType('DeploymentAction', { values: ['CANCEL', 'RETRY'] as const });
+const DeploymentDenial = builder
+  .objectRef<{ action: DeploymentActionShape; reason: string }>('DeploymentDenial')
+  .implement({
+    fields: (t) => ({
+      action: t.expose('action', { type: DeploymentAction }),
+      reason: t.exposeString('reason', { description: 'Why not, one sentence for a human.' }),
+    }),
+  });
 const ActorKind = builder.enumType('ActorKind', { values: ['USER', 'TOKEN', 'SYSTEM'] as const });
 
 type ActorShape = { kind: ActorKindShape; label: string; user?: number | null; token?: number | null };
@@ -170,18 +178,15 @@ Deployment.implement({
     viewerCan: t.field({
       type: [DeploymentAction],
       description: 'What the caller may do now.',
-      resolve: ({ state }, _args, { viewer }) => actionsOn(state).filter((action) => may(viewer, verbs[action])),
+      resolve: (deployment, _args, { viewer }) => deploymentPermissions(viewer, deployment).can,
+    }),
+    viewerCannot: t.field({
+      type: [DeploymentDenial],
+      description: 'The other actions, each with the reason.',
+      resolve: (deployment, _args, { viewer }) => deploymentPermissions(viewer, deployment).cannot,
     }),
   }),
 });
-type Action = typeof DeploymentAction.$inferType;
-
-const verbs = { CANCEL: 'deployment.cancel', RETRY: 'deployment.start' } as const satisfies Record<Action, Verb>;
-
-function actionsOn(state: DeploymentRow['state']): Action[] {
-  if (isFinal(state)) return ['RETRY'];
-  return state === 'CANCELING' ? [] : ['CANCEL'];
-}
 
 loadNodes('dep', 'Deployment', async ({ loaders }, [id = 0]) => loaders.deployment.load(id));
 

@@ -27,8 +27,10 @@ builder.objectFields(Service, (t) => ({
       return (unfinished ?? []).slice(0, Math.max(first ?? 20, 0));
     },
   }),
-  recentRuns: t.expose('recentRuns', {
+  recentRuns: t.field({
     type: [RunDot],
+    // A deployment token sees its own run only.
+    resolve: ({ recentRuns }, _args, { viewer }) => (viewer.run === null ? recentRuns : []),
     description:
       'Newest first, at most 20: number, state, duration. Stored with the service: costs no query of its own.',
   }),

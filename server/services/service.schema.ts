@@ -4,6 +4,18 @@ import { printId } from '../graphql/ids.ts';
 import { loadNodes, Node } from '../graphql/node.ts';
 import type { Service as ServiceRow } from './service.entity.ts';
 import { ConcurrencyPolicy, Estimate, ServiceProblem, ServiceState, ServiceStats } from './service-parts.schema.ts';
+import { type ServiceAction as ServiceActionShape, servicePermissions } from './service-permissions.ts';
+
+const ServiceAction = builder.enumType('ServiceAction', {
+  values: { START: { description: 'Start a deployment of it.' } },
+});
+
+const ServiceDenial = builder.objectRef<{ action: ServiceActionShape; reason: string }>('ServiceDenial').implement({
+  fields: (t) => ({
+    action: t.expose('action', { type: ServiceAction }),
+    reason: t.exposeString('reason', { description: 'Why not, one sentence for a human.' }),
+  }),
+});
 
 /** What it deploys to and when is added by the deployments. */
 export const Service = builder.objectRef<ServiceRow>('Service');
@@ -67,6 +79,16 @@ Service.implement({
       type: Estimate,
       nullable: true,
       description: 'From the last 20 successful runs; null with fewer than 3: what a progress bar needs.',
+    }),
+    viewerCan: t.field({
+      type: [ServiceAction],
+      description: 'What the caller may do now.',
+      resolve: (service, _args, { viewer }) => servicePermissions(viewer, service).can,
+    }),
+    viewerCannot: t.field({
+      type: [ServiceDenial],
+      description: 'The other actions, each with the reason.',
+      resolve: (service, _args, { viewer }) => servicePermissions(viewer, service).cannot,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
