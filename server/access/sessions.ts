@@ -4,6 +4,7 @@ import { toDate } from '../db/transaction.ts';
 import { hashOf, mintSecret } from './credentials.ts';
 import { Grant } from './grant.entity.ts';
 import { type GrantFacts, type HolderFacts, type Rights, rightsOf, type TokenFacts } from './rights.ts';
+import { rememberedSessionSeconds, slidingSessionSeconds } from './session-length.ts';
 import { Token } from './token.entity.ts';
 import { User } from './user.entity.ts';
 import { nobody, type Viewer } from './viewer.ts';
@@ -15,9 +16,6 @@ export type Authentication = { viewer: Viewer; credential: 'NONE' | 'VALID' | 'U
 
 /** A session as it is given to its holder, once. */
 export type Session = { secret: string; token: Token; user: User };
-
-export const slidingSessionSeconds = 12 * 3600;
-export const rememberedSessionSeconds = 30 * 24 * 3600;
 
 /** Sessions and what any credential says about its holder. `now` in milliseconds. */
 export function sessions(orm: MikroORM, now: () => number) {

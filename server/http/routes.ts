@@ -10,10 +10,32 @@ import { webApp } from './static.ts';
 /** `isReady` gives the reason why requests should go elsewhere; null when they may come. */
 export type RouteDeps = { webDir: string; isReady: () => Promise<string | null> };
 
+/** Every route, in the order in which they are tried; the last one takes what is left. Each has a rule in tests/api/matrix/. */
+export const routeTable = [
+  { name: 'graphql', path: /^\/graphql$/, readsOnly: false },
+  { name: 'health', path: /^\/healthz$/, readsOnly: false },
+  { name: 'readiness', path: /^\/readyz$/, readsOnly: false },
+  { name: 'log', path: /^\/deployments\/([^/]+)\/log(?:\.txt)?$/, readsOnly: true },
+  { name: 'app', path: /^/, readsOnly: false },
+] as const;
+export type RouteName = (typeof routeTable)[number]['name'];
+
+/** `part`: what the route's address has in its group. */
+type Asked = { path: string; query: URLSearchParams; part: string };
+type Handler = (req: IncomingMessage, res: ServerResponse, asked: Asked) => Promise<void> | void;
+
 /** Everything this server answers over HTTP. Never rejects. */
 export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
   const graphql = graphqlHandler(gateway);
   const web = webApp(webDir);
+
+  const handlers: Record<RouteName, Handler> = {
+    graphql: (req, res) => graphql(req, res),
+    health: (_req, res) => sendText(res, 200, 'ok'),
+    readiness: async (_req, res) => sendReadiness(res, await isReady()),
+    log: (req, res, { part, query }) => sendLog(gateway, req, res, part, query),
+    app: (req, res, { path }) => web(req, res, path),
+  };
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     setSecurityHeaders(res, gateway.site);
@@ -25,13 +47,11 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
       );
     const url = URL.parse(req.url ?? '/', 'http://localhost');
     if (url === null) return sendText(res, 400, 'The address cannot be read.');
-    if (url.pathname === '/graphql') return graphql(req, res);
-    if (url.pathname === '/healthz') return sendText(res, 200, 'ok');
-    if (url.pathname === '/readyz') return sendReadiness(res, await isReady());
-    const log = /^\/deployments\/([^/]+)\/log(?:\.txt)?$/.exec(url.pathname)?.[1];
-    if (log !== undefined && (req.method === 'GET' || req.method === 'HEAD'))
-      return sendLog(gateway, req, res, log, url.searchParams);
-    return web(req, res, url.pathname);
+    for (const { name, path, readsOnly } of routeTable) {
+      const match = path.exec(url.pathname);
+      if (match === null || (readsOnly && req.method !== 'GET' && req.method !== 'HEAD')) continue;
+      return handlers[name](req, res, { path: url.pathname, query: url.searchParams, part: match[1] ?? '' });
+    }
   }
 
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {

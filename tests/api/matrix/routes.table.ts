@@ -1,0 +1,20 @@
+import { all, type Rule, sees } from './rules.ts';
+import { seed } from './seeds.ts';
+import type { World } from './world.ts';
+
+/** How a route is asked, what an answer of it holds, and who gets one. */
+export type RouteRule = { path: (world: World) => string; init?: RequestInit; shows: RegExp; rule: Rule };
+
+/** One line a route of server/http/routes.ts. */
+export const routeRules: Record<string, RouteRule> = {
+  graphql: {
+    path: () => '/graphql',
+    init: { method: 'POST', body: '{"query":"{ server { version } }"}' },
+    shows: /version/,
+    rule: all,
+  },
+  health: { path: () => '/healthz', shows: /ok/, rule: all },
+  readiness: { path: () => '/readyz', shows: /ready/, rule: all },
+  log: { path: ({ seeds }) => `/deployments/${seeds.run.target}/log`, shows: seed, rule: sees },
+  app: { path: () => '/app.txt', shows: /the web app/, rule: all },
+};

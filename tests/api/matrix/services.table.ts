@@ -1,0 +1,75 @@
+import { offers, type Rule, sees, seesHistory, seesNeighbours, syncs, syncsSeen } from './rules.ts';
+
+/** Services. One line a field: `Type.field: rule`. */
+export const servicesTable: Record<string, Rule> = {
+  'Service.id': sees,
+  'Service.name': sees,
+  'Service.title': sees,
+  'Service.description': sees,
+  'Service.environment': sees,
+  'Service.group': sees,
+  'Service.siteUrl': sees,
+  'Service.confirm': sees,
+  'Service.state': sees,
+  'Service.problems': seesNeighbours,
+  'Service.parametersSchema': sees,
+  'Service.plannedSteps': sees,
+  'Service.config': sees,
+  'Service.configHash': sees,
+  'Service.scriptHash': sees,
+  'Service.concurrency': sees,
+  'Service.timeoutSeconds': sees,
+  'Service.url': sees,
+  'Service.stats': sees,
+  'Service.estimate': sees,
+  'Service.viewerCan': offers,
+  'Service.viewerCannot': seesNeighbours,
+  'Service.createdAt': sees,
+  'Service.updatedAt': sees,
+  'Service.archivedAt': seesNeighbours,
+  'Service.deployments': sees,
+  'Service.latestDeployment': seesHistory,
+  'Service.unfinishedDeployments': seesHistory,
+  'Service.recentRuns': seesHistory,
+
+  'ServiceDenial.action': seesNeighbours,
+  'ServiceDenial.reason': seesNeighbours,
+
+  'ServiceProblem.severity': seesNeighbours,
+  'ServiceProblem.code': seesNeighbours,
+  'ServiceProblem.message': seesNeighbours,
+  'ServiceProblem.hint': seesNeighbours,
+  'ServiceProblem.path': seesNeighbours,
+
+  'Estimate.sampleSize': sees,
+  'Estimate.p50Ms': sees,
+  'Estimate.p90Ms': sees,
+  'Estimate.steps': sees,
+
+  'StepEstimate.name': sees,
+  'StepEstimate.p50Ms': sees,
+  'StepEstimate.p90Ms': sees,
+
+  'ServiceStats.deployments': sees,
+  'ServiceStats.failures': sees,
+  'ServiceStats.p50Ms': sees,
+  'ServiceStats.lastSuccessAt': sees,
+
+  'RunDot.number': seesHistory,
+  'RunDot.state': seesHistory,
+  'RunDot.durationMs': seesHistory,
+
+  'ServiceConnection.edges': sees,
+  'ServiceConnection.nodes': sees,
+  'ServiceConnection.pageInfo': sees,
+  'ServiceConnection.totalCount': sees,
+
+  'ServiceEdge.cursor': sees,
+  'ServiceEdge.node': sees,
+
+  'SyncServicesSuccess.added': syncsSeen,
+  'SyncServicesSuccess.updated': syncsSeen,
+  'SyncServicesSuccess.archived': syncsSeen,
+  'SyncServicesSuccess.unchangedCount': syncs,
+  'SyncServicesSuccess.invalid': syncsSeen,
+};

@@ -1,0 +1,124 @@
+import { archived, services } from './seeds.ts';
+import type { World } from './world.ts';
+
+/**
+ * How a request gets to an object of each type: fields and fragments one below the other. `Type.field` says another way
+ * for one field, where that is true and the type's own is not.
+ */
+export function waysOf({ seeds, cursor }: World): Record<string, string> {
+  const { run, person, token, activeToken } = seeds;
+  const target = `query > deployment(id: "dep_${run.target}")`;
+  const queued = `query > deployment(id: "dep_${run.queued}")`;
+  const behind = `query > deployment(id: "dep_${run.behind}")`;
+  const web = `query > service(name: "${services.web}")`;
+  const list = `deployments(first: 1, filter: { services: ["${services.web}"] })`;
+  const start = (input: string) => `mutation > startDeployment(input: { service: "${services.web}" ${input} })`;
+  const events = `subscription > deploymentEvents(id: "dep_${run.target}")`;
+  const about = `after: "${cursor}", filter: { services: ["${services.web}", "${services.control}"]`;
+  const once = 'mutation > signInOnce(code: "CODE")';
+  return {
+    Query: 'query',
+    Mutation: 'mutation',
+    Subscription: 'subscription',
+    ServerInfo: 'query > server',
+    Viewer: 'query > viewer',
+    User: `query > node(id: "usr_${person}") > ... on User`,
+    Token: `query > node(id: "tok_${token}") > ... on Token`,
+    'Token.active': `query > node(id: "tok_${activeToken}") > ... on Token`,
+    Grant: `query > node(id: "usr_${person}") > ... on User > grants`,
+    SignInSuccess: `${once} > ... on SignInSuccess`,
+    SignOutSuccess: 'mutation > signOut > ... on SignOutSuccess',
+    InvalidCredentialsError: 'mutation > signInOnce(code: "wrong") > ... on InvalidCredentialsError',
+    TooManyAttemptsError: 'mutation > signInOnce(code: "wrong from a blocked address") > ... on TooManyAttemptsError',
+
+    Service: web,
+    'Service.archivedAt': `query > service(name: "${archived}")`,
+    'Service.problems': `query > service(name: "${services.broken}")`,
+    'Service.unfinishedDeployments': web,
+    'Service.viewerCannot': `query > service(name: "${services.broken}")`,
+    ServiceDenial: `query > service(name: "${services.broken}") > viewerCannot`,
+    ServiceProblem: `query > service(name: "${services.broken}") > problems`,
+    Estimate: `${web} > estimate`,
+    StepEstimate: `${web} > estimate > steps`,
+    ServiceStats: `${web} > stats`,
+    RunDot: `${web} > recentRuns`,
+    ServiceConnection: 'query > services(filter: { search: "seed-shop" })',
+    ServiceEdge: 'query > services(filter: { search: "seed-shop-web" }) > edges',
+    SyncServicesSuccess: 'mutation > syncServices > ... on SyncServicesSuccess',
+
+    Deployment: target,
+    'Deployment.queuePosition': queued,
+    'Deployment.blockers': queued,
+    'Deployment.logRemovedAt': `query > deployment(id: "dep_${run.previous}")`,
+    Actor: `${target} > actor`,
+    Revision: `${target} > revision`,
+    DeploymentDenial: `${target} > viewerCannot`,
+    Step: `${target} > steps`,
+    StepCounts: `${target} > stepCounts`,
+    LogSlice: `${target} > log`,
+    LogChunk: `${target} > log > chunks`,
+    LogRun: `${target} > log > chunks > runs`,
+    LogSearch: `${target} > searchLog(text: "seed", first: 1)`,
+    DeploymentFailure: `${target} > failure`,
+    DeploymentConnection: `query > ${list}`,
+    DeploymentEdge: `query > ${list} > edges`,
+    PageInfo: `query > ${list} > pageInfo`,
+    'PageInfo.hasPreviousPage': `query > ${list.replace('first', 'last')} > pageInfo`,
+    ServiceBusy: `${queued} > blockers > ... on ServiceBusy`,
+    LockHeld: `${queued} > blockers > ... on LockHeld`,
+    LockHeldElsewhere: `${behind} > blockers > ... on LockHeldElsewhere`,
+    LimitReached: `${queued} > blockers > ... on LimitReached`,
+    HostAway: `${queued} > blockers > ... on HostAway`,
+    DiskLow: `${queued} > blockers > ... on DiskLow`,
+
+    NotFoundError: 'mutation > cancelDeployment(input: { id: "dep_999999" }) > ... on NotFoundError',
+    ConflictError: `mutation > retryDeployment(input: { id: "dep_${run.queued}" }) > ... on ConflictError`,
+    InvalidInputError: `${start('idempotencyKey: "ü"')} > ... on InvalidInputError`,
+    InputIssue: `${start('idempotencyKey: "ü"')} > ... on InvalidInputError > issues`,
+    ServiceNotDeployableError: `mutation > startDeployment(input: { service: "${services.broken}" }) > ... on ServiceNotDeployableError`,
+    DeploymentInProgressError: `${start('whenBusy: REJECT')} > ... on DeploymentInProgressError`,
+    IdempotencyKeyReusedError: `${start('idempotencyKey: "same", revision: { sha: "x" }')} > ... on IdempotencyKeyReusedError`,
+    QueueFullError: `mutation > startDeployment(input: { service: "${services.full}" }) > ... on QueueFullError`,
+    DeploymentNotActiveError: `mutation > cancelDeployment(input: { id: "dep_${run.target}" }) > ... on DeploymentNotActiveError`,
+    StartDeploymentSuccess: `${start('idempotencyKey: "same"')} > ... on StartDeploymentSuccess`,
+    CancelDeploymentSuccess:
+      'mutation > cancelDeployment(input: { id: "dep_CANCELABLE" }) > ... on CancelDeploymentSuccess',
+
+    DeploymentStateChanged: `${events} > ... on DeploymentStateChanged`,
+    StepChanged: `${events} > ... on StepChanged`,
+    LogAppended: `${events} > ... on LogAppended`,
+    DeploymentBlocked: `subscription > deploymentEvents(id: "dep_${run.queued}", after: 1, kinds: [BLOCKED]) > ... on DeploymentBlocked`,
+    DeploymentChanged: `subscription > activity(${about}, kinds: [DEPLOYMENT] }) > ... on DeploymentChanged`,
+    ServiceChanged: `subscription > activity(${about}, kinds: [SERVICE] }) > ... on ServiceChanged`,
+    ActivityReset: 'subscription > activity(after: "0:0") > ... on ActivityReset',
+  };
+}
+
+/** Arguments of the fields that need some, or that show too much without. */
+export function argumentsOf({ seeds, cursor }: World): Record<string, string> {
+  const { run } = seeds;
+  const ofWeb = `(filter: { services: ["${services.web}"] })`;
+  return {
+    'Query.node': `(id: "dep_${run.target}")`,
+    'Query.nodes': `(ids: ["dep_${run.target}"])`,
+    'Query.service': `(name: "${services.web}")`,
+    'Query.services': '(filter: { search: "seed" })',
+    'Query.deployment': `(id: "dep_${run.target}")`,
+    'Query.deployments': ofWeb,
+    'Deployment.searchLog': '(text: "seed")',
+    'Mutation.signIn': '(input: { name: "signer", password: "correct horse" })',
+    'Mutation.signInOnce': '(code: "CODE")',
+    'Mutation.startDeployment': `(input: { service: "${services.web}" })`,
+    'Mutation.retryDeployment': `(input: { id: "dep_${run.target}" })`,
+    'Mutation.cancelDeployment': '(input: { id: "dep_CANCELABLE" })',
+    'Subscription.deploymentEvents': `(id: "dep_${run.target}")`,
+    'Subscription.activity': `(after: "${cursor}", filter: { services: ["${services.web}", "${services.control}"], kinds: [DEPLOYMENT] })`,
+  };
+}
+
+/** What is selected below a field whose plain fields are of different rights. */
+export const selections: Record<string, string> = {
+  'Query.server': '{ version }',
+  'Subscription.activity':
+    '{ __typename ... on DeploymentChanged { deployment { origin service { ofService: name } } } }',
+};
