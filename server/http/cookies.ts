@@ -1,4 +1,5 @@
-import { rememberedSessionSeconds, type Session } from '../access/session-length.ts';
+import { rememberedSessionSeconds } from '../access/session-length.ts';
+import type { Session } from '../access/sessions.ts';
 import type { Site } from './site.ts';
 
 /** With https the browser itself guards the name: no subdomain can set a `__Host-` cookie. */

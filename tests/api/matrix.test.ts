@@ -20,6 +20,8 @@ const table = { ...accessTable, ...servicesTable, ...deploymentsTable, ...comman
 const fields = coordinates();
 /** Fields asked for in one request; a document may have 30 aliases. */
 const atOnce = 15;
+/** Hundreds of requests in one test, on a machine that may be busy. */
+const timeout = 120_000;
 
 let world: World;
 beforeAll(async () => {
@@ -43,7 +45,7 @@ const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(t
 describe.each(types.map(({ name }) => name))('%s', (type) => {
   const own = [...fields.keys()].filter((coordinate) => coordinate.startsWith(`${type}.`) && table[coordinate]);
 
-  test(`every field of ${type} is answered to whom its rule says, and to nobody else`, async () => {
+  test(`every field of ${type} is answered to whom its rule says, and to nobody else`, { timeout }, async () => {
     const ways = waysOf(world);
     const unreachable = own.filter((each) => !isNeverSent(each) && (ways[each] ?? ways[type]) === undefined);
     expect(
@@ -105,7 +107,7 @@ test('every route has a rule, and every rule a route', () => {
   expect(Object.keys(routeRules).sort()).toEqual([...names].sort());
 });
 
-test.each(routeTable.map(({ name }) => name))('the route %s is answered to whom its rule says', async (name) => {
+test.each(routeTable.map(({ name }) => name))('the route %s is answered to whom its rule says', { timeout }, async (name) => {
   const asked = routeRules[name];
   if (asked === undefined) throw new Error(`add ${name} to tests/api/matrix/routes.table.ts`);
   const wrong: string[] = [];
