@@ -8,6 +8,7 @@ import type { DataDir } from './db/data-dir.ts';
 import { openOrm, poolOf } from './db/orm.ts';
 import { ActivityFeed } from './deployments/activity-feed.ts';
 import { openBus } from './deployments/bus.ts';
+import { inventoryOperations } from './deployments/deployed-service.operations.ts';
 import { deploymentOperations } from './deployments/deployment.operations.ts';
 import type { LaunchSettings } from './deployments/launch.ts';
 import { keepPresence } from './deployments/presence.ts';
@@ -119,6 +120,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       access: accessOperations({ orm }),
       services,
       deployments: deploymentOperations({ orm, pool, sealing, hub, activity, queue, publish, scheduler }),
+      inventory: inventoryOperations({ orm }),
     },
     async start(addresses) {
       Object.assign(settings, addresses);

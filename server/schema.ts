@@ -12,6 +12,7 @@ import './deployments/log.schema.ts';
 import './deployments/deployment-queries.schema.ts';
 import './deployments/deployment-commands.schema.ts';
 import './deployments/service-history.schema.ts';
+import './deployments/deployed-service.schema.ts';
 import './deployments/event.schema.ts';
 import './deployments/activity.schema.ts';
 import { printSchema } from 'graphql';

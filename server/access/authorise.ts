@@ -11,6 +11,7 @@ const leastRole = {
   'deployment.cancel': 'OPERATOR',
   'deployment.forget': 'ADMIN',
   'activity.read': 'VIEWER',
+  'inventory.read': 'VIEWER',
   'user.create': 'ADMIN',
   'system.prune': 'ADMIN',
 } as const satisfies Record<string, Role>;

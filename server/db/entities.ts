@@ -1,5 +1,6 @@
 import { Token } from '../access/token.entity.ts';
 import { User } from '../access/user.entity.ts';
+import { DeployedService } from '../deployments/deployed-service.entity.ts';
 import { Deployment } from '../deployments/deployment.entity.ts';
 import { DeploymentEventRow } from '../deployments/event.entity.ts';
 import { Host } from '../deployments/host.entity.ts';
@@ -8,4 +9,4 @@ import { Step } from '../deployments/step.entity.ts';
 import { Service } from '../services/service.entity.ts';
 
 /** Every table we own; migrations must equal what these describe (tests/guards). */
-export const entities = [User, Token, Service, Deployment, Step, DeploymentEventRow, LogChunk, Host];
+export const entities = [User, Token, Service, Deployment, Step, DeploymentEventRow, LogChunk, Host, DeployedService];

@@ -6,6 +6,7 @@ import { accessOperations } from '../../server/access/access.operations.ts';
 import { system } from '../../server/access/viewer.ts';
 import { openOrm, poolOf } from '../../server/db/orm.ts';
 import { ActivityFeed } from '../../server/deployments/activity-feed.ts';
+import { inventoryOperations } from '../../server/deployments/deployed-service.operations.ts';
 import { deploymentOperations } from '../../server/deployments/deployment.operations.ts';
 import { QueueWatch } from '../../server/deployments/queue-watch.ts';
 import { createSealing } from '../../server/deployments/sealing.ts';
@@ -114,5 +115,6 @@ async function operationsWithEndlessActivity(): Promise<Operations> {
     reading: { strictSudo: false, deployUser: null },
     changed: () => undefined,
   });
-  return { access: accessOperations({ orm }), services, deployments: { ...deployments, activity } };
+  const inventory = inventoryOperations({ orm });
+  return { access: accessOperations({ orm }), services, deployments: { ...deployments, activity }, inventory };
 }

@@ -1,0 +1,50 @@
+import type { FilterQuery, MikroORM } from '@mikro-orm/postgresql';
+import { authorise } from '../access/authorise.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
+import { DeployedService } from './deployed-service.entity.ts';
+
+export type InventoryOperations = ReturnType<typeof inventoryOperations>;
+
+export type InventoryFilter = { service?: string | undefined };
+
+const maxPageSize = 500;
+const withService = { populate: ['service'] } as const;
+
+/** What is really live. Other systems read it with a token that may do nothing else. */
+export function inventoryOperations({ orm }: { orm: MikroORM }) {
+  return {
+    /** In the order of first deployment. */
+    async list(viewer: Viewer, filter: InventoryFilter, input: PageInput): Promise<Page<DeployedService>> {
+      authorise(viewer, 'inventory.read');
+      const keyset = keysetOf(input, maxPageSize);
+      const where: FilterQuery<DeployedService>[] = [matching(filter)];
+      if (keyset.after !== null) where.push({ id: { $gt: Number(keyset.after) } });
+      if (keyset.before !== null) where.push({ id: { $lt: Number(keyset.before) } });
+      const orderBy = { id: keyset.backwards ? 'desc' : 'asc' } as const;
+      const options = { ...withService, orderBy, limit: keyset.limit };
+      return pageOf(await orm.em.fork().find(DeployedService, { $and: where }, options), keyset);
+    },
+
+    async count(viewer: Viewer, filter: InventoryFilter): Promise<number> {
+      authorise(viewer, 'inventory.read');
+      return orm.em.fork().count(DeployedService, matching(filter));
+    },
+
+    async byIds(viewer: Viewer, ids: readonly number[]): Promise<Map<number, DeployedService>> {
+      authorise(viewer, 'inventory.read');
+      const rows = await orm.em.fork().find(DeployedService, { id: { $in: [...ids] } }, withService);
+      return new Map(rows.map((row) => [row.id, row]));
+    },
+
+    async ofServices(viewer: Viewer, serviceIds: readonly number[]): Promise<Map<number, DeployedService[]>> {
+      authorise(viewer, 'inventory.read');
+      const where = { service: { id: { $in: [...serviceIds] } } };
+      const rows = await orm.em.fork().find(DeployedService, where, { ...withService, orderBy: { key: 'asc' } });
+      return Map.groupBy(rows, (row) => row.service.id);
+    },
+  };
+}
+
+const matching = ({ service }: InventoryFilter): FilterQuery<DeployedService> =>
+  service === undefined ? {} : { service: { name: service } };
