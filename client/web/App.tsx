@@ -16,6 +16,9 @@ const PreferencesView = lazy(() =>
   import('./views/preferences/PreferencesView.tsx').then((m) => ({ default: m.PreferencesView })),
 );
 const HistoryView = lazy(() => import('./views/history/HistoryView.tsx').then((m) => ({ default: m.HistoryView })));
+const InventoryView = lazy(() =>
+  import('./views/inventory/InventoryView.tsx').then((m) => ({ default: m.InventoryView })),
+);
 
 /** The routes, and what surrounds every one of them. */
 export const App = () => {
@@ -30,6 +33,7 @@ export const App = () => {
         <Route path="/services/:name" component={ServiceView} />
         <Route path="/deployments" component={HistoryView} />
         <Route path="/deployments/:id" component={RunView} />
+        <Route path="/inventory" component={InventoryView} />
         <Route path="/settings" component={FirstSettings} />
         <Route path="/settings/preferences" component={PreferencesView} />
         <Route path="*" component={NotFound} />

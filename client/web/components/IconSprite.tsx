@@ -50,6 +50,12 @@ export const IconSprite = () => (
     <symbol id="i-list" viewBox="0 0 16 16">
       <path d="M5.5 3.5h8.7M5.5 8h8.7m-8.7 4.5h8.7M2 3.5h.01M2 8h.01M2 12.5h.01" />
     </symbol>
+    <symbol id="i-grid" viewBox="0 0 16 16">
+      <rect x="2" y="2" width="5" height="5" rx="1" />
+      <rect x="9" y="2" width="5" height="5" rx="1" />
+      <rect x="2" y="9" width="5" height="5" rx="1" />
+      <rect x="9" y="9" width="5" height="5" rx="1" />
+    </symbol>
     <symbol id="i-theme" viewBox="0 0 16 16">
       <circle cx="8" cy="8" r="6.2" />
       <path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />
@@ -121,12 +127,6 @@ export const IconSprite = () => (
     <symbol id="i-key" viewBox="0 0 16 16">
       <circle cx="5.2" cy="10.8" r="3" />
       <path d="m7.4 8.6 6-6m-2.3 2.3 2 2" />
-    </symbol>
-    <symbol id="i-grid" viewBox="0 0 16 16">
-      <rect x="2" y="2" width="5" height="5" rx="1" />
-      <rect x="9" y="2" width="5" height="5" rx="1" />
-      <rect x="2" y="9" width="5" height="5" rx="1" />
-      <rect x="9" y="9" width="5" height="5" rx="1" />
     </symbol>
     <symbol id="i-wall" viewBox="0 0 16 16">
       <rect x="1.8" y="2.5" width="12.4" height="8.7" rx="1.5" />

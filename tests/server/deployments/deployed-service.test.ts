@@ -73,7 +73,7 @@ it('does not take a deployment that was canceled in the queue for an attempt', a
   await core.inState(running, 'RUNNING');
   const queued = await core.start('web');
 
-  await core.operations.deployments.cancel(system, queued, undefined);
+  await core.operations.deployments.cancel(system, queued, null);
   await core.ended(queued);
 
   expect(await live()).toMatchObject([{ deployment: id, failedAttempt: null }]);

@@ -11,6 +11,7 @@ export type ActivityFilter = {
 
 export type ActivityKind =
   | 'DEPLOYMENT'
+  | 'INVENTORY'
   | 'SERVICE';
 
 export type CancelDeploymentInput = {
@@ -207,6 +208,31 @@ export type ServiceNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServiceNamesQuery = { services: { nodes: Array<{ name: string }> } };
 
+export type LiveFieldsFragment = { id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null };
+
+export type InventoryFieldsFragment = { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
+
+export type InventoryPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type InventoryPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type InventoryActivitySubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: ActivityFilter | null | undefined;
+}>;
+
+
+export type InventoryActivitySubscription = { activity:
+    | { __typename: 'ActivityReset', cursor: string, at: string }
+    | { __typename: 'DeployedServiceChanged', cursor: string, at: string, deployedService: { id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null } }
+    | { __typename: 'DeploymentChanged', cursor: string, at: string }
+    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
+    | { __typename: 'ServiceDeleted', serviceName: string, cursor: string, at: string }
+   };
+
 export type RunPageQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -284,6 +310,7 @@ export type ActivitySubscriptionVariables = Exact<{
 
 export type ActivitySubscription = { activity:
     | { __typename: 'ActivityReset', cursor: string, at: string }
+    | { __typename: 'DeployedServiceChanged', cursor: string, at: string }
     | { __typename: 'DeploymentChanged', cursor: string, at: string, deployment: { queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
           | { __typename: 'DiskLow', host: string, freeBytes: number }
           | { __typename: 'HostAway', host: string, since: string }
@@ -729,6 +756,71 @@ export const ChunkFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChunkFields"}) as unknown as TypedDocumentString<ChunkFieldsFragment, unknown>;
+export const LiveFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LiveFields on DeployedService {
+  id
+  serviceName
+  key
+  version
+  environment
+  siteUrl
+  deploymentNumber
+  deployedAt
+  config
+  output
+  failedAttempt {
+    number
+    state
+    version
+    createdAt
+    finishedAt
+  }
+}
+    `, {"fragmentName":"LiveFields"}) as unknown as TypedDocumentString<LiveFieldsFragment, unknown>;
+export const InventoryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment InventoryFields on Service {
+  ...StartableFields
+  group
+  versionParameter
+  deployed {
+    ...LiveFields
+  }
+}
+    fragment StartableFields on Service {
+  id
+  name
+  title
+  environment
+  confirm
+  state
+  problems {
+    severity
+    code
+    message
+    hint
+    path
+  }
+  parametersSchema
+}
+fragment LiveFields on DeployedService {
+  id
+  serviceName
+  key
+  version
+  environment
+  siteUrl
+  deploymentNumber
+  deployedAt
+  config
+  output
+  failedAttempt {
+    number
+    state
+    version
+    createdAt
+    finishedAt
+  }
+}`, {"fragmentName":"InventoryFields"}) as unknown as TypedDocumentString<InventoryFieldsFragment, unknown>;
 export const SignedInFieldsFragmentDoc = new TypedDocumentString(`
     fragment SignedInFields on SignInSuccess {
   user {
@@ -796,6 +888,129 @@ export const ServiceNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServiceNamesQuery, ServiceNamesQueryVariables>;
+export const InventoryPageDocument = new TypedDocumentString(`
+    query InventoryPage($after: String) {
+  server {
+    timeNow
+    activityCursor
+  }
+  services(first: 50, after: $after) {
+    nodes {
+      ...InventoryFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment StartableFields on Service {
+  id
+  name
+  title
+  environment
+  confirm
+  state
+  problems {
+    severity
+    code
+    message
+    hint
+    path
+  }
+  parametersSchema
+}
+fragment LiveFields on DeployedService {
+  id
+  serviceName
+  key
+  version
+  environment
+  siteUrl
+  deploymentNumber
+  deployedAt
+  config
+  output
+  failedAttempt {
+    number
+    state
+    version
+    createdAt
+    finishedAt
+  }
+}
+fragment InventoryFields on Service {
+  ...StartableFields
+  group
+  versionParameter
+  deployed {
+    ...LiveFields
+  }
+}`) as unknown as TypedDocumentString<InventoryPageQuery, InventoryPageQueryVariables>;
+export const InventoryActivityDocument = new TypedDocumentString(`
+    subscription InventoryActivity($after: String, $filter: ActivityFilter) {
+  activity(after: $after, filter: $filter) {
+    __typename
+    cursor
+    at
+    ... on DeployedServiceChanged {
+      deployedService {
+        ...LiveFields
+      }
+    }
+    ... on ServiceChanged {
+      service {
+        ...InventoryFields
+      }
+    }
+    ... on ServiceDeleted {
+      serviceName
+    }
+  }
+}
+    fragment StartableFields on Service {
+  id
+  name
+  title
+  environment
+  confirm
+  state
+  problems {
+    severity
+    code
+    message
+    hint
+    path
+  }
+  parametersSchema
+}
+fragment LiveFields on DeployedService {
+  id
+  serviceName
+  key
+  version
+  environment
+  siteUrl
+  deploymentNumber
+  deployedAt
+  config
+  output
+  failedAttempt {
+    number
+    state
+    version
+    createdAt
+    finishedAt
+  }
+}
+fragment InventoryFields on Service {
+  ...StartableFields
+  group
+  versionParameter
+  deployed {
+    ...LiveFields
+  }
+}`) as unknown as TypedDocumentString<InventoryActivitySubscription, InventoryActivitySubscriptionVariables>;
 export const RunPageDocument = new TypedDocumentString(`
     query RunPage($id: ID!) {
   server {

@@ -26,6 +26,7 @@ export interface SettingsTab {
 export const places: readonly Place[] = [
   { href: '/', name: 'Services', short: 'Services', icon: 'layers', key: 's', below: '/services' },
   { href: '/deployments', name: 'Deployments', short: 'Deploys', icon: 'list', key: 'd' },
+  { href: '/inventory', name: 'Inventory', short: 'Inventory', icon: 'grid', key: 'i' },
   { href: '/settings', name: 'Settings', short: 'Settings', icon: 'tools', key: 'e' },
 ];
 
