@@ -19,6 +19,7 @@ const HistoryView = lazy(() => import('./views/history/HistoryView.tsx').then((m
 const InventoryView = lazy(() =>
   import('./views/inventory/InventoryView.tsx').then((m) => ({ default: m.InventoryView })),
 );
+const WallView = lazy(() => import('./views/wall/WallView.tsx').then((m) => ({ default: m.WallView })));
 
 /** The routes, and what surrounds every one of them. */
 export const App = () => {
@@ -34,6 +35,7 @@ export const App = () => {
         <Route path="/deployments" component={HistoryView} />
         <Route path="/deployments/:id" component={RunView} />
         <Route path="/inventory" component={InventoryView} />
+        <Route path="/wall" component={WallView} />
         <Route path="/settings" component={FirstSettings} />
         <Route path="/settings/preferences" component={PreferencesView} />
         <Route path="*" component={NotFound} />

@@ -406,6 +406,50 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type SignOutMutation = { signOut: { __typename: 'SignOutSuccess' } };
 
+export type WallServiceFieldsFragment = { name: string, title: string, environment: string | null, group: string | null, state: ServiceState, problems: Array<{ severity: ProblemSeverity, message: string }>, latestDeployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, finishedAt: string | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, deployed: Array<{ version: string | null, deployedAt: string, deploymentNumber: number }> };
+
+export type WallRunFieldsFragment = { number: number, state: DeploymentState, finished: boolean, createdAt: string, startedAt: string | null, durationMs: number | null, queuePosition: number | null, blockers: Array<
+    | { __typename: 'DiskLow', host: string, freeBytes: number }
+    | { __typename: 'HostAway', host: string, since: string }
+    | { __typename: 'LimitReached', limit: number, running: number }
+    | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+    | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+  >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, startedAt: string | null, durationMs: number | null }> };
+
+export type WallPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+  today?: string | null | undefined;
+}>;
+
+
+export type WallPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ name: string, title: string, environment: string | null, group: string | null, state: ServiceState, problems: Array<{ severity: ProblemSeverity, message: string }>, latestDeployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, finishedAt: string | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, deployed: Array<{ version: string | null, deployedAt: string, deploymentNumber: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, unfinished: { nodes: Array<{ number: number, state: DeploymentState, finished: boolean, createdAt: string, startedAt: string | null, durationMs: number | null, queuePosition: number | null, service: { name: string }, blockers: Array<
+        | { __typename: 'DiskLow', host: string, freeBytes: number }
+        | { __typename: 'HostAway', host: string, since: string }
+        | { __typename: 'LimitReached', limit: number, running: number }
+        | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+      >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, startedAt: string | null, durationMs: number | null }> }> }, today: { nodes: Array<{ number: number, state: DeploymentState, createdAt: string, durationMs: number | null }>, pageInfo: { hasNextPage: boolean } } };
+
+export type WallActivitySubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: ActivityFilter | null | undefined;
+}>;
+
+
+export type WallActivitySubscription = { activity:
+    | { __typename: 'ActivityReset', cursor: string, at: string }
+    | { __typename: 'DeployedServiceChanged', cursor: string, at: string }
+    | { __typename: 'DeploymentChanged', cursor: string, at: string, deployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, startedAt: string | null, durationMs: number | null, queuePosition: number | null, service: { name: string, title: string, environment: string | null, group: string | null, state: ServiceState, problems: Array<{ severity: ProblemSeverity, message: string }>, latestDeployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, finishedAt: string | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, deployed: Array<{ version: string | null, deployedAt: string, deploymentNumber: number }> }, blockers: Array<
+          | { __typename: 'DiskLow', host: string, freeBytes: number }
+          | { __typename: 'HostAway', host: string, since: string }
+          | { __typename: 'LimitReached', limit: number, running: number }
+          | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+          | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, startedAt: string | null, durationMs: number | null }> } }
+    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { name: string, title: string, environment: string | null, group: string | null, state: ServiceState, problems: Array<{ severity: ProblemSeverity, message: string }>, latestDeployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, finishedAt: string | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, deployed: Array<{ version: string | null, deployedAt: string, deploymentNumber: number }> } }
+    | { __typename: 'ServiceDeleted', serviceName: string, cursor: string, at: string }
+   };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -830,6 +874,112 @@ export const SignedInFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SignedInFields"}) as unknown as TypedDocumentString<SignedInFieldsFragment, unknown>;
+export const WallServiceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WallServiceFields on Service {
+  name
+  title
+  environment
+  group
+  state
+  problems {
+    severity
+    message
+  }
+  latestDeployment {
+    number
+    state
+    finished
+    createdAt
+    finishedAt
+    version
+    canceledBy {
+      label
+    }
+    failure {
+      step {
+        name
+      }
+    }
+  }
+  deployed {
+    version
+    deployedAt
+    deploymentNumber
+  }
+}
+    `, {"fragmentName":"WallServiceFields"}) as unknown as TypedDocumentString<WallServiceFieldsFragment, unknown>;
+export const WallRunFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WallRunFields on Deployment {
+  number
+  state
+  finished
+  createdAt
+  startedAt
+  durationMs
+  queuePosition
+  blockers {
+    ...BlockerFields
+  }
+  estimate {
+    ...EstimateFields
+  }
+  steps {
+    position
+    name
+    state
+    startedAt
+    durationMs
+  }
+}
+    fragment EstimateFields on Estimate {
+  sampleSize
+  p50Ms
+  p90Ms
+  steps {
+    name
+    p50Ms
+    p90Ms
+  }
+}
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}`, {"fragmentName":"WallRunFields"}) as unknown as TypedDocumentString<WallRunFieldsFragment, unknown>;
 export const HistoryPageDocument = new TypedDocumentString(`
     query HistoryPage($first: Int!, $after: String, $filter: DeploymentFilter) {
   server {
@@ -1937,3 +2087,268 @@ export const SignOutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const WallPageDocument = new TypedDocumentString(`
+    query WallPage($after: String, $today: DateTime) {
+  server {
+    timeNow
+    activityCursor
+  }
+  services(first: 50, after: $after) {
+    nodes {
+      ...WallServiceFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  unfinished: deployments(first: 30, filter: { finished: false }) {
+    nodes {
+      ...WallRunFields
+      service {
+        name
+      }
+    }
+  }
+  today: deployments(first: 100, filter: { createdAfter: $today }) {
+    nodes {
+      number
+      state
+      createdAt
+      durationMs
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    fragment EstimateFields on Estimate {
+  sampleSize
+  p50Ms
+  p90Ms
+  steps {
+    name
+    p50Ms
+    p90Ms
+  }
+}
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}
+fragment WallServiceFields on Service {
+  name
+  title
+  environment
+  group
+  state
+  problems {
+    severity
+    message
+  }
+  latestDeployment {
+    number
+    state
+    finished
+    createdAt
+    finishedAt
+    version
+    canceledBy {
+      label
+    }
+    failure {
+      step {
+        name
+      }
+    }
+  }
+  deployed {
+    version
+    deployedAt
+    deploymentNumber
+  }
+}
+fragment WallRunFields on Deployment {
+  number
+  state
+  finished
+  createdAt
+  startedAt
+  durationMs
+  queuePosition
+  blockers {
+    ...BlockerFields
+  }
+  estimate {
+    ...EstimateFields
+  }
+  steps {
+    position
+    name
+    state
+    startedAt
+    durationMs
+  }
+}`) as unknown as TypedDocumentString<WallPageQuery, WallPageQueryVariables>;
+export const WallActivityDocument = new TypedDocumentString(`
+    subscription WallActivity($after: String, $filter: ActivityFilter) {
+  activity(after: $after, filter: $filter) {
+    __typename
+    cursor
+    at
+    ... on DeploymentChanged {
+      deployment {
+        ...WallRunFields
+        service {
+          ...WallServiceFields
+        }
+      }
+    }
+    ... on ServiceChanged {
+      service {
+        ...WallServiceFields
+      }
+    }
+    ... on ServiceDeleted {
+      serviceName
+    }
+  }
+}
+    fragment EstimateFields on Estimate {
+  sampleSize
+  p50Ms
+  p90Ms
+  steps {
+    name
+    p50Ms
+    p90Ms
+  }
+}
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}
+fragment WallServiceFields on Service {
+  name
+  title
+  environment
+  group
+  state
+  problems {
+    severity
+    message
+  }
+  latestDeployment {
+    number
+    state
+    finished
+    createdAt
+    finishedAt
+    version
+    canceledBy {
+      label
+    }
+    failure {
+      step {
+        name
+      }
+    }
+  }
+  deployed {
+    version
+    deployedAt
+    deploymentNumber
+  }
+}
+fragment WallRunFields on Deployment {
+  number
+  state
+  finished
+  createdAt
+  startedAt
+  durationMs
+  queuePosition
+  blockers {
+    ...BlockerFields
+  }
+  estimate {
+    ...EstimateFields
+  }
+  steps {
+    position
+    name
+    state
+    startedAt
+    durationMs
+  }
+}`) as unknown as TypedDocumentString<WallActivitySubscription, WallActivitySubscriptionVariables>;

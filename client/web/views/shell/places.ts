@@ -27,6 +27,7 @@ export const places: readonly Place[] = [
   { href: '/', name: 'Services', short: 'Services', icon: 'layers', key: 's', below: '/services' },
   { href: '/deployments', name: 'Deployments', short: 'Deploys', icon: 'list', key: 'd' },
   { href: '/inventory', name: 'Inventory', short: 'Inventory', icon: 'grid', key: 'i' },
+  { href: '/wall', name: 'Wallboard', short: 'Wall', icon: 'wall', key: 'w' },
   { href: '/settings', name: 'Settings', short: 'Settings', icon: 'tools', key: 'e' },
 ];
 
@@ -34,7 +35,7 @@ export const places: readonly Place[] = [
 export const settingsTabs: readonly SettingsTab[] = [{ href: '/settings/preferences', name: 'Preferences', key: 'p' }];
 
 /** Pages without the frame: no navigation around them. */
-export const frameless: readonly string[] = ['/sign-in'];
+export const frameless: readonly string[] = ['/sign-in', '/wall'];
 
 export const isAt = (place: Place, path: string): boolean =>
   path === place.href || isBelow(place.href, path) || (place.below !== undefined && isBelow(place.below, path));
