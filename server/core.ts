@@ -22,6 +22,7 @@ import type { Log } from './log.ts';
 import { type Disk, watchDisk } from './operations/disk.ts';
 import { retention } from './operations/retention.ts';
 import { pruneRegularly, type RetentionTimes } from './operations/retention-schedule.ts';
+import { systemOperations } from './operations/system.operations.ts';
 import { Supervisors } from './runner/attach.ts';
 import { type ServiceOperations, serviceOperations } from './services/service.operations.ts';
 import { watchServices } from './services/watch-services.ts';
@@ -121,6 +122,10 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       services,
       deployments: deploymentOperations({ orm, pool, sealing, hub, activity, queue, publish, scheduler }),
       inventory: inventoryOperations({ orm }),
+      system: systemOperations({
+        ...{ config, pool, connection: deps.connection, host: deps.dataDir.hostId },
+        lastSync: services.lastSync,
+      }),
     },
     async start(addresses) {
       Object.assign(settings, addresses);

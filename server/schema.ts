@@ -15,6 +15,7 @@ import './deployments/service-history.schema.ts';
 import './deployments/deployed-service.schema.ts';
 import './deployments/event.schema.ts';
 import './deployments/activity.schema.ts';
+import './operations/system.schema.ts';
 import { printSchema } from 'graphql';
 import { builder } from './graphql/builder.ts';
 

@@ -20,6 +20,7 @@ const InventoryView = lazy(() =>
   import('./views/inventory/InventoryView.tsx').then((m) => ({ default: m.InventoryView })),
 );
 const WallView = lazy(() => import('./views/wall/WallView.tsx').then((m) => ({ default: m.WallView })));
+const SystemView = lazy(() => import('./views/system/SystemView.tsx').then((m) => ({ default: m.SystemView })));
 
 /** The routes, and what surrounds every one of them. */
 export const App = () => {
@@ -37,6 +38,7 @@ export const App = () => {
         <Route path="/inventory" component={InventoryView} />
         <Route path="/wall" component={WallView} />
         <Route path="/settings" component={FirstSettings} />
+        <Route path="/settings/system" component={SystemView} />
         <Route path="/settings/preferences" component={PreferencesView} />
         <Route path="*" component={NotFound} />
       </Router>

@@ -13,6 +13,7 @@ const leastRole = {
   'activity.read': 'VIEWER',
   'inventory.read': 'VIEWER',
   'user.create': 'ADMIN',
+  'system.read': 'OPERATOR',
   'system.prune': 'ADMIN',
 } as const satisfies Record<string, Role>;
 export type Verb = keyof typeof leastRole;

@@ -4,6 +4,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { InventoryOperations } from '../deployments/deployed-service.operations.ts';
 import type { DeploymentOperations } from '../deployments/deployment.operations.ts';
 import type { Log } from '../log.ts';
+import type { SystemOperations } from '../operations/system.operations.ts';
 import type { ServiceOperations } from '../services/service.operations.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
@@ -12,6 +13,7 @@ export type Operations = {
   services: ServiceOperations;
   deployments: DeploymentOperations;
   inventory: InventoryOperations;
+  system: SystemOperations;
 };
 
 /** What stays the same from request to request. */

@@ -7,6 +7,9 @@ import { type SyncDeps, type SyncResult, syncServices } from './sync-services.ts
 
 export type ServiceOperations = ReturnType<typeof serviceOperations>;
 
+/** When the services directory was last read, here, and why that failed; null: it did not. */
+export type LastSync = { at: Date; problem: string | null };
+
 export type ServiceFilter = { search?: string | undefined; states?: readonly ServiceState[] | undefined };
 
 const maxPageSize = 500;
@@ -14,6 +17,7 @@ const maxPageSize = 500;
 /** Everything that anybody may do with services. Each verb asks first whether this viewer may. */
 export function serviceOperations(deps: SyncDeps) {
   const fork = (): EntityManager => deps.orm.em.fork();
+  let lastSync: LastSync | null = null;
 
   return {
     async byName(viewer: Viewer, name: string): Promise<Service | null> {
@@ -44,8 +48,18 @@ export function serviceOperations(deps: SyncDeps) {
 
     async sync(viewer: Viewer, options: { force: boolean }): Promise<SyncResult> {
       authorise(viewer, 'service.sync');
-      return syncServices(deps, options);
+      try {
+        const result = await syncServices(deps, options);
+        lastSync = { at: new Date(), problem: null };
+        return result;
+      } catch (error) {
+        lastSync = { at: new Date(), problem: error instanceof Error ? error.message : String(error) };
+        throw error;
+      }
     },
+
+    /** Null: this process has not read it yet. */
+    lastSync: (): LastSync | null => lastSync,
   };
 }
 

@@ -17,6 +17,9 @@ export const screens: readonly Screen[] = [
   { name: 'a run that failed', address: '/deployments/2', shows: '#why' },
   { name: 'a run that runs', address: '/deployments/3', shows: '.pill.run' },
   { name: 'a run that waits', address: '/deployments/4', shows: '.pill.wait' },
+  { name: 'inventory', address: '/inventory', shows: 'text=As published to other systems' },
+  { name: 'wall', address: '/wall', shows: '.tile' },
+  { name: 'system', address: '/settings/system', shows: '[data-check=NODE]' },
   { name: 'preferences', address: '/settings/preferences', shows: 'text=Time zone' },
   { name: 'a page that does not exist', address: '/nowhere', shows: 'text=There is no such page' },
 ];

@@ -19,6 +19,11 @@ export type CancelDeploymentInput = {
   reason?: string | null | undefined;
 };
 
+export type CheckState =
+  | 'FAIL'
+  | 'PASS'
+  | 'WARN';
+
 export type ConcurrencyPolicy =
   /** Run at the same time. */
   | 'PARALLEL'
@@ -405,6 +410,25 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SignOutMutation = { signOut: { __typename: 'SignOutSuccess' } };
+
+export type SystemPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SystemPageQuery = { server: { timeNow: string, activityCursor: string }, system: { version: string, nodeVersion: string, logDays: number, maxLogBytes: number, maxConcurrent: number, dataDirectory: string, servicesDirectory: string, deployUser: string | null, database: { isEmbedded: boolean, version: string, sizeBytes: number }, lastSync: { at: string, problem: string | null } | null, hosts: Array<{ name: string, seenAt: string, isAway: boolean, isHere: boolean }> } | null, checks: Array<{ code: string, title: string, state: CheckState, message: string, hint: string | null, serviceName: string | null }> | null };
+
+export type SystemActivitySubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: ActivityFilter | null | undefined;
+}>;
+
+
+export type SystemActivitySubscription = { activity:
+    | { __typename: 'ActivityReset', cursor: string }
+    | { __typename: 'DeployedServiceChanged', cursor: string }
+    | { __typename: 'DeploymentChanged', cursor: string }
+    | { __typename: 'ServiceChanged', cursor: string }
+    | { __typename: 'ServiceDeleted', cursor: string }
+   };
 
 export type WallServiceFieldsFragment = { name: string, title: string, environment: string | null, group: string | null, state: ServiceState, problems: Array<{ severity: ProblemSeverity, message: string }>, latestDeployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, finishedAt: string | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, deployed: Array<{ version: string | null, deployedAt: string, deploymentNumber: number }> };
 
@@ -2087,6 +2111,55 @@ export const SignOutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const SystemPageDocument = new TypedDocumentString(`
+    query SystemPage {
+  server {
+    timeNow
+    activityCursor
+  }
+  system {
+    version
+    nodeVersion
+    database {
+      isEmbedded
+      version
+      sizeBytes
+    }
+    logDays
+    maxLogBytes
+    maxConcurrent
+    dataDirectory
+    servicesDirectory
+    deployUser
+    lastSync {
+      at
+      problem
+    }
+    hosts {
+      name
+      seenAt
+      isAway
+      isHere
+    }
+  }
+  checks {
+    code
+    title
+    state
+    message
+    hint
+    serviceName
+  }
+}
+    `) as unknown as TypedDocumentString<SystemPageQuery, SystemPageQueryVariables>;
+export const SystemActivityDocument = new TypedDocumentString(`
+    subscription SystemActivity($after: String, $filter: ActivityFilter) {
+  activity(after: $after, filter: $filter) {
+    __typename
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<SystemActivitySubscription, SystemActivitySubscriptionVariables>;
 export const WallPageDocument = new TypedDocumentString(`
     query WallPage($after: String, $today: DateTime) {
   server {

@@ -32,7 +32,10 @@ export const places: readonly Place[] = [
 ];
 
 /** The tabs of the settings, in their order; `/settings` leads to the first that the viewer may see. */
-export const settingsTabs: readonly SettingsTab[] = [{ href: '/settings/preferences', name: 'Preferences', key: 'p' }];
+export const settingsTabs: readonly SettingsTab[] = [
+  { href: '/settings/preferences', name: 'Preferences', key: 'p' },
+  { href: '/settings/system', name: 'System', roles: ['OPERATOR', 'ADMIN'] },
+];
 
 /** Pages without the frame: no navigation around them. */
 export const frameless: readonly string[] = ['/sign-in', '/wall'];
