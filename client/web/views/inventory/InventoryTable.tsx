@@ -54,7 +54,11 @@ const InventoryRow = (props: { row: Row; environments: string[] }) => (
     </td>
     <For each={props.environments}>
       {(environment) => (
-        <td class="c-cell" data-environment={environment}>
+        <td
+          class="c-cell"
+          classList={{ hm: environment === '' && !props.row.cells.has('') }}
+          data-environment={environment}
+        >
           <span class="where om">{columnName(environment)}</span>
           <Show when={props.row.cells.get(environment)} fallback={<span class="f">–</span>}>
             {(cell) => <LiveCell cell={cell()} isNamed={onlyService(props.row) === null} />}
