@@ -86,6 +86,13 @@ function addDatabaseCommands(program: Command, done: Done): void {
     .addHelpText('after', example('fastdeploy sync'))
     .action(async (options) => done(await (await import('./cli/sync.ts')).sync(options)));
   program
+    .command('doctor')
+    .description('check everything a deployment needs, and say how to mend what is wrong')
+    .option('--service <name>', 'only what concerns this service')
+    .option('--json', 'print the checks as one JSON list')
+    .addHelpText('after', example('fastdeploy doctor --service web'))
+    .action(async (options) => done(await (await import('./cli/doctor.ts')).doctor(options)));
+  program
     .command('prune')
     .description('remove old log text and what ended runs left on disk; the server does so itself every hour')
     .option('--dry-run', 'change nothing; say what would be removed')

@@ -8,6 +8,7 @@ import type { DataDir } from './db/data-dir.ts';
 import { openOrm, poolOf } from './db/orm.ts';
 import { ActivityFeed } from './deployments/activity-feed.ts';
 import { openBus } from './deployments/bus.ts';
+import { inventoryOperations } from './deployments/deployed-service.operations.ts';
 import { deploymentOperations } from './deployments/deployment.operations.ts';
 import type { LaunchSettings } from './deployments/launch.ts';
 import { keepPresence } from './deployments/presence.ts';
@@ -21,6 +22,7 @@ import type { Log } from './log.ts';
 import { type Disk, watchDisk } from './operations/disk.ts';
 import { retention } from './operations/retention.ts';
 import { pruneRegularly, type RetentionTimes } from './operations/retention-schedule.ts';
+import { systemOperations } from './operations/system.operations.ts';
 import { Supervisors } from './runner/attach.ts';
 import { type ServiceOperations, serviceOperations } from './services/service.operations.ts';
 import { watchServices } from './services/watch-services.ts';
@@ -119,6 +121,11 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       access: accessOperations({ orm }),
       services,
       deployments: deploymentOperations({ orm, pool, sealing, hub, activity, queue, publish, scheduler }),
+      inventory: inventoryOperations({ orm }),
+      system: systemOperations({
+        ...{ config, pool, connection: deps.connection, host: deps.dataDir.hostId },
+        lastSync: services.lastSync,
+      }),
     },
     async start(addresses) {
       Object.assign(settings, addresses);

@@ -12,8 +12,10 @@ import './deployments/log.schema.ts';
 import './deployments/deployment-queries.schema.ts';
 import './deployments/deployment-commands.schema.ts';
 import './deployments/service-history.schema.ts';
+import './deployments/deployed-service.schema.ts';
 import './deployments/event.schema.ts';
 import './deployments/activity.schema.ts';
+import './operations/system.schema.ts';
 import { printSchema } from 'graphql';
 import { builder } from './graphql/builder.ts';
 

@@ -28,6 +28,7 @@ const rules = {
   'user.create': writes('Managing users', 'ADMIN'),
   'user.manage': writes('Managing users', 'ADMIN'),
   'audit.read': reads('Reading the audit log', 'ADMIN'),
+  'system.read': reads('Reading the state of the system', 'ADMIN'),
   'system.prune': writes('Pruning', 'ADMIN'),
   'system.manage': writes('Managing the system', 'ADMIN'),
 } as const satisfies Record<string, Rule>;

@@ -6,11 +6,18 @@ import { openMigratedDatabase, withOrm } from './database.ts';
 
 /** The address of the server that runs on this data directory; null when none does. */
 export function localServer(dataDir: string): string | null {
+  return announced(dataDir)?.url ?? null;
+}
+
+/** The process of the server that runs on this data directory; null when none does. */
+export function localServerPid(dataDir: string): number | null {
+  return announced(dataDir)?.pid ?? null;
+}
+
+function announced(dataDir: string): { url: string; pid: number } | null {
   try {
-    const { url, pid }: { url: string; pid: number } = JSON.parse(
-      fs.readFileSync(path.join(dataDir, 'server.json'), 'utf8'),
-    );
-    return isAlive(pid) ? url : null;
+    const server: { url: string; pid: number } = JSON.parse(fs.readFileSync(path.join(dataDir, 'server.json'), 'utf8'));
+    return isAlive(server.pid) ? server : null;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null;
     throw error;

@@ -2,9 +2,10 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Service } from '../services/service.entity.ts';
+import { DeployedService } from './deployed-service.entity.ts';
 import { Deployment } from './deployment.entity.ts';
 
-/** Deployments and services as they are now: all that changed between two cursors. `reset`: too much changed, or nothing is known of `from`. */
+/** Deployments, services and what is live as they are now: all that changed between two cursors. `reset`: too much changed, or nothing is known of `from`. */
 export type ActivityBatch = {
   from: string;
   /** To resume after the whole batch; whoever has only a part of it resumes from `from`. */
@@ -12,6 +13,7 @@ export type ActivityBatch = {
   at: Date;
   deployments: Deployment[];
   services: Service[];
+  deployed: DeployedService[];
   reset: boolean;
 };
 
@@ -150,6 +152,8 @@ export class ActivityFeed {
        where changed_xid >= $1::xid8 or ($3 and state = 'QUEUED')
        union all
        select 's' || id, 's', id::int, changed_xid::text from services where changed_xid >= $1::xid8
+       union all
+       select 'i' || id, 'i', id::int, changed_xid::text from deployed_services where changed_xid >= $1::xid8
        limit $2`,
       [since, limit, andQueued],
     );
@@ -165,6 +169,11 @@ export class ActivityFeed {
       at: new Date(),
       deployments: await em.find(Deployment, { id: { $in: ids('d') } }, { orderBy: { id: 'asc' } }),
       services: await em.find(Service, { id: { $in: ids('s') } }, { orderBy: { id: 'asc' } }),
+      deployed: await em.find(
+        DeployedService,
+        { id: { $in: ids('i') } },
+        { orderBy: { id: 'asc' }, populate: ['service'] },
+      ),
       reset: false,
     };
   }
@@ -179,7 +188,8 @@ const reset = (range: CursorRange): ActivityBatch => ({
   at: new Date(),
   deployments: [],
   services: [],
+  deployed: [],
   reset: true,
 });
 
-type ChangedRow = { key: string; kind: 'd' | 's'; id: number; xid: string };
+type ChangedRow = { key: string; kind: 'd' | 's' | 'i'; id: number; xid: string };

@@ -3,16 +3,18 @@ import { printId } from '../graphql/ids.ts';
 import { present } from '../graphql/present.ts';
 import { renewable } from '../graphql/renewable.ts';
 import { Service } from '../services/service.schema.ts';
+import { DeployedService } from './deployed-service.schema.ts';
 import { Deployment } from './deployment.schema.ts';
 import type { ActivityEvent as ActivityEventShape } from './stream-activity.ts';
 
 type EventOf<Kind> = Extract<ActivityEventShape, { kind: Kind }>;
 
-const ActivityKind = builder.enumType('ActivityKind', { values: ['DEPLOYMENT', 'SERVICE'] as const });
+const ActivityKind = builder.enumType('ActivityKind', { values: ['DEPLOYMENT', 'SERVICE', 'INVENTORY'] as const });
 
 const typeNames = {
   DEPLOYMENT: 'DeploymentChanged',
   SERVICE: 'ServiceChanged',
+  INVENTORY: 'DeployedServiceChanged',
   DELETED: 'ServiceDeleted',
   RESET: 'ActivityReset',
 } as const;
@@ -33,6 +35,11 @@ builder.objectRef<EventOf<'DEPLOYMENT'>>(typeNames.DEPLOYMENT).implement({
 builder.objectRef<EventOf<'SERVICE'>>(typeNames.SERVICE).implement({
   interfaces: [ActivityEvent],
   fields: (t) => ({ service: t.expose('service', { type: Service }) }),
+});
+
+builder.objectRef<EventOf<'INVENTORY'>>(typeNames.INVENTORY).implement({
+  interfaces: [ActivityEvent],
+  fields: (t) => ({ deployedService: t.expose('deployedService', { type: DeployedService }) }),
 });
 
 builder.objectRef<EventOf<'DELETED'>>(typeNames.DELETED).implement({
@@ -56,7 +63,7 @@ const ActivityFilter = builder.inputType('ActivityFilter', {
 builder.subscriptionField('activity', (t) =>
   t.field({
     type: ActivityEvent,
-    description: `Everything a dashboard shows: deployments and services that appeared, changed or went. Never completes.
+    description: `Everything a dashboard shows: deployments, services and what is live, as it appears, changes or goes. Never completes.
 \`after\` is a cursor from an earlier event or from \`server.activityCursor\`; without it: from now on.`,
     args: { after: t.arg.string(), filter: t.arg({ type: ActivityFilter }) },
     subscribe: (_root, { after, filter }, { operations: { deployments }, listener }) =>

@@ -1,5 +1,6 @@
 import { endDeploymentTokens } from '../access/credentials.ts';
 import { type Client, isoSql, toDate } from '../db/transaction.ts';
+import { recordDeployed } from './deployed-service.ts';
 import type { Run } from './fold.ts';
 import { refreshServiceHistory } from './service-history.ts';
 import type { DeploymentEvent } from './snapshots.ts';
@@ -135,7 +136,11 @@ async function writeRow(client: Client, run: StoredRun): Promise<void> {
 
 /** What the end of a run means for others. */
 async function conclude(client: Client, run: StoredRun): Promise<void> {
-  await Promise.all([refreshServiceHistory(client, run.serviceId), endDeploymentTokens(client, run.id)]);
+  await Promise.all([
+    refreshServiceHistory(client, run.serviceId),
+    recordDeployed(client, run.id, run.state),
+    endDeploymentTokens(client, run.id),
+  ]);
 }
 
 /** Log alone is not announced to dashboards: no column that the activity trigger watches is named. */

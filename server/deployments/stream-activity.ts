@@ -1,12 +1,14 @@
 import type { Service } from '../services/service.entity.ts';
 import type { ActivityBatch, ActivityFeed } from './activity-feed.ts';
+import type { DeployedService } from './deployed-service.entity.ts';
 import type { Deployment } from './deployment.entity.ts';
 
-export type ActivityKind = 'DEPLOYMENT' | 'SERVICE';
+export type ActivityKind = 'DEPLOYMENT' | 'SERVICE' | 'INVENTORY';
 
 export type ActivityEvent = { cursor: string; at: Date } & (
   | { kind: 'DEPLOYMENT'; deployment: Deployment }
   | { kind: 'SERVICE'; service: Service }
+  | { kind: 'INVENTORY'; deployedService: DeployedService }
   | { kind: 'DELETED'; serviceId: number; serviceName: string }
   | { kind: 'RESET' }
 );
@@ -48,13 +50,14 @@ export async function* streamActivity(
 
 function isWanted(event: ActivityEvent, { serviceIds, kinds }: ActivityInput): boolean {
   if (event.kind === 'RESET') return true;
-  if (kinds !== undefined && !kinds.includes(event.kind === 'DEPLOYMENT' ? 'DEPLOYMENT' : 'SERVICE')) return false;
+  if (kinds !== undefined && !kinds.includes(event.kind === 'DELETED' ? 'SERVICE' : event.kind)) return false;
   return serviceIds === undefined || serviceIds.has(serviceOf(event));
 }
 
 /** The number of the service that an event is about. */
 export function serviceOf(event: Exclude<ActivityEvent, { kind: 'RESET' }>): number {
   if (event.kind === 'DEPLOYMENT') return event.deployment.service;
+  if (event.kind === 'INVENTORY') return event.deployedService.service.id;
   return event.kind === 'SERVICE' ? event.service.id : event.serviceId;
 }
 
@@ -72,6 +75,8 @@ class Inbox {
       this.#replace(`s${service.id}`, batch, { cursor, at, kind: 'SERVICE', service });
     for (const deployment of batch.deployments)
       this.#replace(`d${deployment.id}`, batch, { cursor, at, kind: 'DEPLOYMENT', deployment });
+    for (const deployedService of batch.deployed)
+      this.#replace(`i${deployedService.id}`, batch, { cursor, at, kind: 'INVENTORY', deployedService });
     this.wake();
   }
 

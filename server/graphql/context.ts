@@ -1,12 +1,20 @@
 import type { AccessOperations } from '../access/access.operations.ts';
 import type { Session } from '../access/sessions.ts';
 import type { Viewer } from '../access/viewer.ts';
+import type { InventoryOperations } from '../deployments/deployed-service.operations.ts';
 import type { DeploymentOperations } from '../deployments/deployment.operations.ts';
 import type { Log } from '../log.ts';
+import type { SystemOperations } from '../operations/system.operations.ts';
 import type { ServiceOperations } from '../services/service.operations.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
-export type Operations = { access: AccessOperations; services: ServiceOperations; deployments: DeploymentOperations };
+export type Operations = {
+  access: AccessOperations;
+  services: ServiceOperations;
+  deployments: DeploymentOperations;
+  inventory: InventoryOperations;
+  system: SystemOperations;
+};
 
 /** What stays the same from request to request. */
 export type Facts = {

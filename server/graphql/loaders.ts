@@ -5,7 +5,7 @@ import type { Operations } from './context.ts';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Collects the look-ups of one tick into one statement each, and remembers them: a set serves one request or one event, never longer. */
-export function createLoaders({ access, services, deployments }: Operations, viewer: Viewer) {
+export function createLoaders({ access, services, deployments, inventory }: Operations, viewer: Viewer) {
   return {
     user: byNumber((ids) => access.usersByIds(viewer, ids)),
     token: byNumber((ids) => access.tokensByIds(viewer, ids)),
@@ -19,6 +19,8 @@ export function createLoaders({ access, services, deployments }: Operations, vie
     waiting: byNumber((ids) => deployments.waitingOf(viewer, ids)),
     latestOfService: byNumber((ids) => deployments.latestOf(viewer, ids)),
     unfinishedOfService: byNumber((ids) => deployments.unfinishedOf(viewer, ids)),
+    deployedService: byNumber((ids) => inventory.byIds(viewer, ids)),
+    deployedOfService: byNumber((ids) => inventory.ofServices(viewer, ids)),
   };
 }
 

@@ -27,6 +27,8 @@ export type Manifest = {
   outcome: 'steps' | 'exit-code';
   stopGraceSeconds: number;
   versionParameter: string | null;
+  /** The parameter that tells several installs of the service apart. */
+  keyParameter: string | null;
   compareUrl: string | null;
   /** Overrides the deploy user. */
   user: string | null;
@@ -109,6 +111,7 @@ function readManifest(name: string, path: string, keys: kinds.KeyReader): Manife
     outcome: keys.read('outcome', kinds.oneOf('steps', 'exit-code'), 'BLOCKS') ?? 'steps',
     stopGraceSeconds: keys.read('stop_grace_seconds', kinds.seconds, 'BLOCKS') ?? 10,
     versionParameter: keys.read('version_parameter', kinds.filledText, 'WARNS'),
+    keyParameter: keys.read('key_parameter', kinds.filledText, 'WARNS'),
     compareUrl: keys.read('compare_url', kinds.webAddress, 'WARNS'),
     user: keys.read('user', kinds.account, 'BLOCKS'),
     requires: requiredCommands(keys),

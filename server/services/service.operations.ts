@@ -9,6 +9,9 @@ import { isUnlimited, visibleServices } from './visible.ts';
 
 export type ServiceOperations = ReturnType<typeof serviceOperations>;
 
+/** When the services directory was last read, here, and why that failed; null: it did not. */
+export type LastSync = { at: Date; problem: string | null };
+
 export type ServiceFilter = { search?: string | undefined; states?: readonly ServiceState[] | undefined };
 
 const maxPageSize = 500;
@@ -16,6 +19,7 @@ const maxPageSize = 500;
 /** Everything that anybody may do with services. Each verb asks first whether this viewer may. */
 export function serviceOperations(deps: SyncDeps) {
   const fork = (): EntityManager => deps.orm.em.fork();
+  let lastSync: LastSync | null = null;
 
   return {
     async byName(viewer: Viewer, name: string): Promise<Service | null> {
@@ -46,8 +50,20 @@ export function serviceOperations(deps: SyncDeps) {
 
     async sync(viewer: Viewer, options: { force: boolean }): Promise<SyncResult> {
       authorise(viewer, 'service.sync');
-      return isUnlimited(viewer) ? syncServices(deps, options) : syncForSome(deps, viewer, options);
+      try {
+        const result = isUnlimited(viewer)
+          ? await syncServices(deps, options)
+          : await syncForSome(deps, viewer, options);
+        lastSync = { at: new Date(), problem: null };
+        return result;
+      } catch (error) {
+        lastSync = { at: new Date(), problem: error instanceof Error ? error.message : String(error) };
+        throw error;
+      }
     },
+
+    /** Null: this process has not read it yet. */
+    lastSync: (): LastSync | null => lastSync,
   };
 }
 

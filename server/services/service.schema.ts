@@ -55,6 +55,11 @@ Service.implement({
         'JSON Schema 2020-12 of the parameters, as declared in config.json; null: any key is accepted (legacy services).',
       resolve: ({ manifest }) => manifest?.parametersSchema,
     }),
+    versionParameter: t.string({
+      nullable: true,
+      description: 'The parameter that says which version is deployed, as declared in config.json.',
+      resolve: ({ manifest }) => manifest?.versionParameter,
+    }),
     plannedSteps: t.exposeStringList('plannedSteps', {
       description: 'Step names known before a run: declared, else those of the last successful run.',
     }),

@@ -4,8 +4,10 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { accessOperations } from '../../server/access/access.operations.ts';
 import { system } from '../../server/access/viewer.ts';
+import { readConfig } from '../../server/config.ts';
 import { openOrm, poolOf } from '../../server/db/orm.ts';
 import { ActivityFeed } from '../../server/deployments/activity-feed.ts';
+import { inventoryOperations } from '../../server/deployments/deployed-service.operations.ts';
 import { deploymentOperations } from '../../server/deployments/deployment.operations.ts';
 import { QueueWatch } from '../../server/deployments/queue-watch.ts';
 import { createSealing } from '../../server/deployments/sealing.ts';
@@ -14,6 +16,7 @@ import type { Operations } from '../../server/graphql/context.ts';
 import { createHttpServer } from '../../server/http/server.ts';
 import { Hub } from '../../server/live/hub.ts';
 import { createLog } from '../../server/log.ts';
+import { systemOperations } from '../../server/operations/system.operations.ts';
 import { serviceOperations } from '../../server/services/service.operations.ts';
 import { bearer } from '../helpers/app.ts';
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts';
@@ -114,5 +117,15 @@ async function operationsWithEndlessActivity(): Promise<Operations> {
     reading: { strictSudo: false, deployUser: null },
     changed: () => undefined,
   });
-  return { access: accessOperations({ orm }), services, deployments: { ...deployments, activity } };
+  const inventory = inventoryOperations({ orm });
+  return {
+    access: accessOperations({ orm }),
+    services,
+    deployments: { ...deployments, activity },
+    inventory,
+    system: systemOperations({
+      ...{ config: readConfig({}), pool, connection: database.connection, host: randomUUID() },
+      lastSync: services.lastSync,
+    }),
+  };
 }

@@ -10,7 +10,7 @@ export const ranks: { name: string; files: RegExp }[] = [
   },
   {
     name: '*.operations, scheduler, ingest',
-    files: /\.operations\.ts$|\/(scheduler|recovery|ingest)\.ts$|^operations\//,
+    files: /\.operations\.ts$|\/(scheduler|recovery|ingest)\.ts$|^operations\/(?!.*\.schema\.ts$)/,
   },
   { name: 'graphql', files: /^graphql\// },
   { name: '*.schema', files: /\/.*\.schema\.ts$/ },

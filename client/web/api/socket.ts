@@ -32,8 +32,12 @@ export const createLiveSocket = (
   let limit: ReturnType<typeof setTimeout> | undefined;
   let heardAt = Date.now();
   let tries = 0;
-  const heard = (): void => {
+  const hear = (): void => {
     heardAt = Date.now();
+    watcher.heard();
+  };
+  const heard = (): void => {
+    hear();
     clearTimeout(limit);
   };
   const within = (ms: number): void => {
@@ -68,9 +72,7 @@ export const createLiveSocket = (
         else watcher.lost();
         if (event instanceof CloseEvent && event.code === sessionEndedCode) onSessionEnded();
       },
-      message: () => {
-        heardAt = Date.now();
-      },
+      message: hear,
       ping: (received) => {
         if (!received) within(pongMs);
       },

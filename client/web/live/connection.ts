@@ -7,9 +7,11 @@ const caughtUpWindowMs = 1_000;
 
 const [connection, setConnection] = createSignal<Connection>({ kind: 'idle' });
 const [lastEventAt, setLastEventAt] = createSignal<number | null>(null);
+const [heardAt, setHeardAt] = createSignal<number | null>(null);
 const [caughtUp, setCaughtUp] = createSignal<number | null>(null);
 
-export { caughtUp, connection, lastEventAt };
+/** `heardAt`: the server last said anything, were it only that it is there. */
+export { caughtUp, connection, heardAt, lastEventAt };
 
 /** Told by the socket; the chip and the banner read the signals above. */
 export const connectionWatcher = {
@@ -29,6 +31,9 @@ export const connectionWatcher = {
   },
   idle(): void {
     setConnection({ kind: 'idle' });
+  },
+  heard(): void {
+    setHeardAt(Date.now());
   },
   event(): void {
     setLastEventAt(Date.now());

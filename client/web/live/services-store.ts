@@ -68,6 +68,7 @@ export const applyActivity = (view: ServicesView, event: ActivityEvent): void =>
       placeRun(view, event.deployment);
       return;
     case 'ActivityReset':
+    case 'DeployedServiceChanged':
       return;
     default:
       event satisfies never;

@@ -27,6 +27,7 @@ describe('defaults', () => {
       outcome: 'steps',
       stopGraceSeconds: 10,
       versionParameter: null,
+      keyParameter: null,
       compareUrl: null,
       user: null,
       requires: [],
@@ -144,6 +145,7 @@ describe('keys of the wrong kind', () => {
     ['"group": ""', 'group'],
     ['"ansible_playbook": false', 'ansible_playbook'],
     ['"version_parameter": 1', 'version_parameter'],
+    ['"key_parameter": {}', 'key_parameter'],
     ['"compare_url": 1', 'compare_url'],
   ])('only warns of %s', (member, key) => {
     const { problems } = parseManifest('podcast', `{${member}}`);

@@ -11,12 +11,18 @@ export type ActivityFilter = {
 
 export type ActivityKind =
   | 'DEPLOYMENT'
+  | 'INVENTORY'
   | 'SERVICE';
 
 export type CancelDeploymentInput = {
   id: string | number;
   reason?: string | null | undefined;
 };
+
+export type CheckState =
+  | 'FAIL'
+  | 'PASS'
+  | 'WARN';
 
 export type ConcurrencyPolicy =
   /** Run at the same time. */
@@ -211,6 +217,31 @@ export type ServiceNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServiceNamesQuery = { services: { nodes: Array<{ name: string }> } };
 
+export type LiveFieldsFragment = { id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null };
+
+export type InventoryFieldsFragment = { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
+
+export type InventoryPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type InventoryPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type InventoryActivitySubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: ActivityFilter | null | undefined;
+}>;
+
+
+export type InventoryActivitySubscription = { activity:
+    | { __typename: 'ActivityReset', cursor: string, at: string }
+    | { __typename: 'DeployedServiceChanged', cursor: string, at: string, deployedService: { id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null } }
+    | { __typename: 'DeploymentChanged', cursor: string, at: string }
+    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
+    | { __typename: 'ServiceDeleted', serviceName: string, cursor: string, at: string }
+   };
+
 export type RunPageQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -291,6 +322,7 @@ export type ActivitySubscriptionVariables = Exact<{
 
 export type ActivitySubscription = { activity:
     | { __typename: 'ActivityReset', cursor: string, at: string }
+    | { __typename: 'DeployedServiceChanged', cursor: string, at: string }
     | { __typename: 'DeploymentChanged', cursor: string, at: string, deployment: { queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
           | { __typename: 'DiskLow', host: string, freeBytes: number }
           | { __typename: 'HostAway', host: string, since: string }
@@ -386,6 +418,72 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SignOutMutation = { signOut: { __typename: 'SignOutSuccess' } };
+
+export type SystemPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SystemPageQuery = { server: { timeNow: string, activityCursor: string }, system: { version: string, nodeVersion: string, logDays: number, maxLogBytes: number, maxConcurrent: number, dataDirectory: string, servicesDirectory: string, deployUser: string | null, database: { isEmbedded: boolean, version: string, sizeBytes: number }, lastSync: { at: string, problem: string | null } | null, hosts: Array<{ name: string, seenAt: string, isAway: boolean, isHere: boolean }> } | null, checks: Array<{ code: string, title: string, state: CheckState, message: string, hint: string | null, serviceName: string | null }> | null };
+
+export type SystemActivitySubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: ActivityFilter | null | undefined;
+}>;
+
+
+export type SystemActivitySubscription = { activity:
+    | { __typename: 'ActivityReset', cursor: string }
+    | { __typename: 'DeployedServiceChanged', cursor: string }
+    | { __typename: 'DeploymentChanged', cursor: string }
+    | { __typename: 'ServiceChanged', cursor: string }
+    | { __typename: 'ServiceDeleted', cursor: string }
+   };
+
+export type WallServiceFieldsFragment = { name: string, title: string, environment: string | null, group: string | null, state: ServiceState, problems: Array<{ severity: ProblemSeverity, message: string }>, latestDeployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, finishedAt: string | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, deployed: Array<{ version: string | null, deployedAt: string, deploymentNumber: number }> };
+
+export type WallRunFieldsFragment = { number: number, state: DeploymentState, finished: boolean, createdAt: string, startedAt: string | null, durationMs: number | null, queuePosition: number | null, blockers: Array<
+    | { __typename: 'DiskLow', host: string, freeBytes: number }
+    | { __typename: 'HostAway', host: string, since: string }
+    | { __typename: 'LimitReached', limit: number, running: number }
+    | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+    | { __typename: 'LockHeldElsewhere', name: string, position: number }
+    | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+  >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, startedAt: string | null, durationMs: number | null }> };
+
+export type WallPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+  today?: string | null | undefined;
+}>;
+
+
+export type WallPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ name: string, title: string, environment: string | null, group: string | null, state: ServiceState, problems: Array<{ severity: ProblemSeverity, message: string }>, latestDeployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, finishedAt: string | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, deployed: Array<{ version: string | null, deployedAt: string, deploymentNumber: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, unfinished: { nodes: Array<{ number: number, state: DeploymentState, finished: boolean, createdAt: string, startedAt: string | null, durationMs: number | null, queuePosition: number | null, service: { name: string }, blockers: Array<
+        | { __typename: 'DiskLow', host: string, freeBytes: number }
+        | { __typename: 'HostAway', host: string, since: string }
+        | { __typename: 'LimitReached', limit: number, running: number }
+        | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        | { __typename: 'LockHeldElsewhere', name: string, position: number }
+        | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+      >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, startedAt: string | null, durationMs: number | null }> }> }, today: { nodes: Array<{ number: number, state: DeploymentState, createdAt: string, durationMs: number | null }>, pageInfo: { hasNextPage: boolean } } };
+
+export type WallActivitySubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: ActivityFilter | null | undefined;
+}>;
+
+
+export type WallActivitySubscription = { activity:
+    | { __typename: 'ActivityReset', cursor: string, at: string }
+    | { __typename: 'DeployedServiceChanged', cursor: string, at: string }
+    | { __typename: 'DeploymentChanged', cursor: string, at: string, deployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, startedAt: string | null, durationMs: number | null, queuePosition: number | null, service: { name: string, title: string, environment: string | null, group: string | null, state: ServiceState, problems: Array<{ severity: ProblemSeverity, message: string }>, latestDeployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, finishedAt: string | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, deployed: Array<{ version: string | null, deployedAt: string, deploymentNumber: number }> }, blockers: Array<
+          | { __typename: 'DiskLow', host: string, freeBytes: number }
+          | { __typename: 'HostAway', host: string, since: string }
+          | { __typename: 'LimitReached', limit: number, running: number }
+          | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+          | { __typename: 'LockHeldElsewhere', name: string, position: number }
+          | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, startedAt: string | null, durationMs: number | null }> } }
+    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { name: string, title: string, environment: string | null, group: string | null, state: ServiceState, problems: Array<{ severity: ProblemSeverity, message: string }>, latestDeployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, finishedAt: string | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, deployed: Array<{ version: string | null, deployedAt: string, deploymentNumber: number }> } }
+    | { __typename: 'ServiceDeleted', serviceName: string, cursor: string, at: string }
+   };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -745,6 +843,71 @@ export const ChunkFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChunkFields"}) as unknown as TypedDocumentString<ChunkFieldsFragment, unknown>;
+export const LiveFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LiveFields on DeployedService {
+  id
+  serviceName
+  key
+  version
+  environment
+  siteUrl
+  deploymentNumber
+  deployedAt
+  config
+  output
+  failedAttempt {
+    number
+    state
+    version
+    createdAt
+    finishedAt
+  }
+}
+    `, {"fragmentName":"LiveFields"}) as unknown as TypedDocumentString<LiveFieldsFragment, unknown>;
+export const InventoryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment InventoryFields on Service {
+  ...StartableFields
+  group
+  versionParameter
+  deployed {
+    ...LiveFields
+  }
+}
+    fragment StartableFields on Service {
+  id
+  name
+  title
+  environment
+  confirm
+  state
+  problems {
+    severity
+    code
+    message
+    hint
+    path
+  }
+  parametersSchema
+}
+fragment LiveFields on DeployedService {
+  id
+  serviceName
+  key
+  version
+  environment
+  siteUrl
+  deploymentNumber
+  deployedAt
+  config
+  output
+  failedAttempt {
+    number
+    state
+    version
+    createdAt
+    finishedAt
+  }
+}`, {"fragmentName":"InventoryFields"}) as unknown as TypedDocumentString<InventoryFieldsFragment, unknown>;
 export const SignedInFieldsFragmentDoc = new TypedDocumentString(`
     fragment SignedInFields on SignInSuccess {
   user {
@@ -754,6 +917,116 @@ export const SignedInFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SignedInFields"}) as unknown as TypedDocumentString<SignedInFieldsFragment, unknown>;
+export const WallServiceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WallServiceFields on Service {
+  name
+  title
+  environment
+  group
+  state
+  problems {
+    severity
+    message
+  }
+  latestDeployment {
+    number
+    state
+    finished
+    createdAt
+    finishedAt
+    version
+    canceledBy {
+      label
+    }
+    failure {
+      step {
+        name
+      }
+    }
+  }
+  deployed {
+    version
+    deployedAt
+    deploymentNumber
+  }
+}
+    `, {"fragmentName":"WallServiceFields"}) as unknown as TypedDocumentString<WallServiceFieldsFragment, unknown>;
+export const WallRunFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WallRunFields on Deployment {
+  number
+  state
+  finished
+  createdAt
+  startedAt
+  durationMs
+  queuePosition
+  blockers {
+    ...BlockerFields
+  }
+  estimate {
+    ...EstimateFields
+  }
+  steps {
+    position
+    name
+    state
+    startedAt
+    durationMs
+  }
+}
+    fragment EstimateFields on Estimate {
+  sampleSize
+  p50Ms
+  p90Ms
+  steps {
+    name
+    p50Ms
+    p90Ms
+  }
+}
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeldElsewhere {
+    name
+    position
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}`, {"fragmentName":"WallRunFields"}) as unknown as TypedDocumentString<WallRunFieldsFragment, unknown>;
 export const HistoryPageDocument = new TypedDocumentString(`
     query HistoryPage($first: Int!, $after: String, $filter: DeploymentFilter) {
   server {
@@ -812,6 +1085,129 @@ export const ServiceNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServiceNamesQuery, ServiceNamesQueryVariables>;
+export const InventoryPageDocument = new TypedDocumentString(`
+    query InventoryPage($after: String) {
+  server {
+    timeNow
+    activityCursor
+  }
+  services(first: 50, after: $after) {
+    nodes {
+      ...InventoryFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment StartableFields on Service {
+  id
+  name
+  title
+  environment
+  confirm
+  state
+  problems {
+    severity
+    code
+    message
+    hint
+    path
+  }
+  parametersSchema
+}
+fragment LiveFields on DeployedService {
+  id
+  serviceName
+  key
+  version
+  environment
+  siteUrl
+  deploymentNumber
+  deployedAt
+  config
+  output
+  failedAttempt {
+    number
+    state
+    version
+    createdAt
+    finishedAt
+  }
+}
+fragment InventoryFields on Service {
+  ...StartableFields
+  group
+  versionParameter
+  deployed {
+    ...LiveFields
+  }
+}`) as unknown as TypedDocumentString<InventoryPageQuery, InventoryPageQueryVariables>;
+export const InventoryActivityDocument = new TypedDocumentString(`
+    subscription InventoryActivity($after: String, $filter: ActivityFilter) {
+  activity(after: $after, filter: $filter) {
+    __typename
+    cursor
+    at
+    ... on DeployedServiceChanged {
+      deployedService {
+        ...LiveFields
+      }
+    }
+    ... on ServiceChanged {
+      service {
+        ...InventoryFields
+      }
+    }
+    ... on ServiceDeleted {
+      serviceName
+    }
+  }
+}
+    fragment StartableFields on Service {
+  id
+  name
+  title
+  environment
+  confirm
+  state
+  problems {
+    severity
+    code
+    message
+    hint
+    path
+  }
+  parametersSchema
+}
+fragment LiveFields on DeployedService {
+  id
+  serviceName
+  key
+  version
+  environment
+  siteUrl
+  deploymentNumber
+  deployedAt
+  config
+  output
+  failedAttempt {
+    number
+    state
+    version
+    createdAt
+    finishedAt
+  }
+}
+fragment InventoryFields on Service {
+  ...StartableFields
+  group
+  versionParameter
+  deployed {
+    ...LiveFields
+  }
+}`) as unknown as TypedDocumentString<InventoryActivitySubscription, InventoryActivitySubscriptionVariables>;
 export const RunPageDocument = new TypedDocumentString(`
     query RunPage($id: ID!) {
   server {
@@ -1754,3 +2150,325 @@ export const SignOutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const SystemPageDocument = new TypedDocumentString(`
+    query SystemPage {
+  server {
+    timeNow
+    activityCursor
+  }
+  system {
+    version
+    nodeVersion
+    database {
+      isEmbedded
+      version
+      sizeBytes
+    }
+    logDays
+    maxLogBytes
+    maxConcurrent
+    dataDirectory
+    servicesDirectory
+    deployUser
+    lastSync {
+      at
+      problem
+    }
+    hosts {
+      name
+      seenAt
+      isAway
+      isHere
+    }
+  }
+  checks {
+    code
+    title
+    state
+    message
+    hint
+    serviceName
+  }
+}
+    `) as unknown as TypedDocumentString<SystemPageQuery, SystemPageQueryVariables>;
+export const SystemActivityDocument = new TypedDocumentString(`
+    subscription SystemActivity($after: String, $filter: ActivityFilter) {
+  activity(after: $after, filter: $filter) {
+    __typename
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<SystemActivitySubscription, SystemActivitySubscriptionVariables>;
+export const WallPageDocument = new TypedDocumentString(`
+    query WallPage($after: String, $today: DateTime) {
+  server {
+    timeNow
+    activityCursor
+  }
+  services(first: 50, after: $after) {
+    nodes {
+      ...WallServiceFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  unfinished: deployments(first: 30, filter: { finished: false }) {
+    nodes {
+      ...WallRunFields
+      service {
+        name
+      }
+    }
+  }
+  today: deployments(first: 100, filter: { createdAfter: $today }) {
+    nodes {
+      number
+      state
+      createdAt
+      durationMs
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    fragment EstimateFields on Estimate {
+  sampleSize
+  p50Ms
+  p90Ms
+  steps {
+    name
+    p50Ms
+    p90Ms
+  }
+}
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeldElsewhere {
+    name
+    position
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}
+fragment WallServiceFields on Service {
+  name
+  title
+  environment
+  group
+  state
+  problems {
+    severity
+    message
+  }
+  latestDeployment {
+    number
+    state
+    finished
+    createdAt
+    finishedAt
+    version
+    canceledBy {
+      label
+    }
+    failure {
+      step {
+        name
+      }
+    }
+  }
+  deployed {
+    version
+    deployedAt
+    deploymentNumber
+  }
+}
+fragment WallRunFields on Deployment {
+  number
+  state
+  finished
+  createdAt
+  startedAt
+  durationMs
+  queuePosition
+  blockers {
+    ...BlockerFields
+  }
+  estimate {
+    ...EstimateFields
+  }
+  steps {
+    position
+    name
+    state
+    startedAt
+    durationMs
+  }
+}`) as unknown as TypedDocumentString<WallPageQuery, WallPageQueryVariables>;
+export const WallActivityDocument = new TypedDocumentString(`
+    subscription WallActivity($after: String, $filter: ActivityFilter) {
+  activity(after: $after, filter: $filter) {
+    __typename
+    cursor
+    at
+    ... on DeploymentChanged {
+      deployment {
+        ...WallRunFields
+        service {
+          ...WallServiceFields
+        }
+      }
+    }
+    ... on ServiceChanged {
+      service {
+        ...WallServiceFields
+      }
+    }
+    ... on ServiceDeleted {
+      serviceName
+    }
+  }
+}
+    fragment EstimateFields on Estimate {
+  sampleSize
+  p50Ms
+  p90Ms
+  steps {
+    name
+    p50Ms
+    p90Ms
+  }
+}
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeldElsewhere {
+    name
+    position
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}
+fragment WallServiceFields on Service {
+  name
+  title
+  environment
+  group
+  state
+  problems {
+    severity
+    message
+  }
+  latestDeployment {
+    number
+    state
+    finished
+    createdAt
+    finishedAt
+    version
+    canceledBy {
+      label
+    }
+    failure {
+      step {
+        name
+      }
+    }
+  }
+  deployed {
+    version
+    deployedAt
+    deploymentNumber
+  }
+}
+fragment WallRunFields on Deployment {
+  number
+  state
+  finished
+  createdAt
+  startedAt
+  durationMs
+  queuePosition
+  blockers {
+    ...BlockerFields
+  }
+  estimate {
+    ...EstimateFields
+  }
+  steps {
+    position
+    name
+    state
+    startedAt
+    durationMs
+  }
+}`) as unknown as TypedDocumentString<WallActivitySubscription, WallActivitySubscriptionVariables>;

@@ -18,7 +18,8 @@ export interface Intention {
 
 export interface Starter {
   /** Starts at once, or opens the dialog where there is something to fill in or to confirm. */
-  begin(service: StartableFieldsFragment, repeat?: { number: number; parameters: Parameters }): void;
+  /** `earlier`: values to begin with, of the run `number` that is repeated, or (null) for a first start with them. */
+  begin(service: StartableFieldsFragment, earlier?: { number: number | null; parameters: Parameters }): void;
   /** Name of the service that is being started right now. */
   starting(): string | null;
 }
@@ -61,15 +62,15 @@ export const StartProvider = (props: ParentProps) => {
 
   const starter: Starter = {
     starting,
-    begin(service, repeat) {
+    begin(service, earlier) {
       if (whyNot(service) !== null || starting()) return;
       const intention: Intention = {
         service,
-        earlier: repeat?.parameters ?? {},
-        repeats: repeat?.number ?? null,
+        earlier: earlier?.parameters ?? {},
+        repeats: earlier?.number ?? null,
         idempotencyKey: crypto.randomUUID(),
       };
-      const asks = service.confirm || repeat !== undefined || fieldsOf(service.parametersSchema).length > 0;
+      const asks = service.confirm || earlier !== undefined || fieldsOf(service.parametersSchema).length > 0;
       if (asks) setAsked({ intention, refusal: null });
       else void submit(intention, {}, '');
     },
