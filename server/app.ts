@@ -44,6 +44,7 @@ export async function openApp(config: Config, overrides: Overrides = {}): Promis
     shared: config.databaseUrl !== null,
     disk: overrides.disk,
     retentionTimes: overrides.retentionTimes,
+    identity: overrides.identity,
   });
   opened.defer(() => core.close());
   const http = createHttpServer({

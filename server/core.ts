@@ -22,6 +22,7 @@ import { type Disk, watchDisk } from './operations/disk.ts';
 import { retention } from './operations/retention.ts';
 import { pruneRegularly, type RetentionTimes } from './operations/retention-schedule.ts';
 import { Supervisors } from './runner/attach.ts';
+import { type Identity, serverIdentity } from './services/script-ownership.ts';
 import { type ServiceOperations, serviceOperations } from './services/service.operations.ts';
 import { watchServices } from './services/watch-services.ts';
 
@@ -48,7 +49,12 @@ export type CoreDeps = {
 } & CoreOverrides;
 
 /** What tests replace. */
-export type CoreOverrides = { disk?: Disk | undefined; retentionTimes?: Partial<RetentionTimes> | undefined };
+export type CoreOverrides = {
+  disk?: Disk | undefined;
+  retentionTimes?: Partial<RetentionTimes> | undefined;
+  /** Who the server runs as. */
+  identity?: Identity | undefined;
+};
 
 /** Events kept in memory for the subscribers of one deployment, in characters of log text and a fixed share for each event. */
 const hubMaxWeight = 1_048_576;
@@ -91,7 +97,9 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     pipesDir: `${deps.dataDir.directory}/pipes`,
     onError: (error) => log.error({ err: error }, 'a supervisor could not be started'),
   });
-  const settings: LaunchSettings = { ...config, runsDir: deps.dataDir.runsDir, publicUrl: '', callbackUrl: '' };
+  const identity = deps.identity ?? serverIdentity();
+  const { runsDir } = deps.dataDir;
+  const settings: LaunchSettings = { ...config, identity, runsDir, publicUrl: '', callbackUrl: '' };
   const scheduler = new Scheduler({
     ...{ pool, log, publish, supervisors, sealing, settings, disk },
     host: deps.dataDir.hostId,
@@ -101,7 +109,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
   const services = serviceOperations({
     orm,
     servicesDir: config.servicesDir,
-    reading: config,
+    reading: { ...config, identity },
     changed: () => {
       activity.nudge();
       wake();
