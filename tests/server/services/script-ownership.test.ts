@@ -112,3 +112,20 @@ describe.runIf(isRoot || isRequired)('looked at again just before the start', ()
     expect(await core.run('web')).toMatchObject({ state: 'SUCCESS' });
   });
 });
+
+describe.runIf(isRoot || isRequired)('sudo that refuses', () => {
+  it('ends the deployment as FAILURE with its own words, and with a failed step', async () => {
+    await using core = await openTestCore({
+      services: { web: { script: 'echo ran', config: { user: 'no-such-user' } } },
+    });
+
+    const deployment = await core.run('web');
+
+    expect(deployment).toMatchObject({ state: 'FAILURE', exitCode: 1 });
+    expect(deployment.reason).toMatch(/^sudo: unknown user:? no-such-user.*\(exit code 1\)$/);
+    expect(await core.logText(deployment.id)).not.toContain('ran');
+    expect(await core.stepsOf(deployment.id)).toMatchObject([
+      { state: 'FAILURE', message: expect.stringMatching(/^deployment failed: sudo: /) },
+    ]);
+  });
+});
