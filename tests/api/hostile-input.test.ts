@@ -98,7 +98,7 @@ test('argv and environment of a run are the same for 1,000 hostile sets of param
     ...{ strictSudo: true, identity: null },
   };
   const service = { id: 1, name: 'web', state: 'READY' as const, problems: [], manifest, plannedSteps: [] };
-  const claim = { id: 1, runId: '0d9f7a1e', fence: 1, sealedParameters: null };
+  const claim = { id: 1, runId: '0d9f7a1e', fence: 1, sealedParameters: null, configChanged: false };
   const started = (parameters: Record<string, unknown>) => {
     const script = { scriptPath: '/srv/services/web/deploy.sh', scriptLabel: 'web/deploy.sh' };
     const { argv, env, cwd } = runSpec(settings, { ...claim, parameters, service: { ...service, ...script } });
