@@ -10,7 +10,7 @@ import { until } from '../helpers/until.ts';
 let app: TestApp;
 let token: string;
 beforeAll(async () => {
-  const times = { headersMs: 300, requestMs: 600, lookMs: 50, queryMs: 400 };
+  const times = { headersMs: 1_000, requestMs: 1_500, lookMs: 50, queryMs: 1_500 };
   app = await startApp({ FASTDEPLOY_TRUSTED_PROXIES: '127.0.0.0/8' }, { times });
   token = await app.signIn();
 });
@@ -91,7 +91,7 @@ describe('who is slow', () => {
 
     expect({ status, code: errors[0]?.extensions.code }).toEqual({ status: 503, code: 'QUERY_TIMED_OUT' });
     expect(errors[0]?.message).toBe(
-      'This query took longer than 0.4 s. Ask for less at a time, with first or fewer fields.',
+      'This query took longer than 1.5 s. Ask for less at a time, with first or fewer fields.',
     );
   });
 
@@ -114,7 +114,7 @@ describe('who is slow', () => {
       isAnswered = true;
     });
     await blocker.someoneWaits();
-    await blocker.heldFor(1_000);
+    await blocker.heldFor(2_500);
     expect(isAnswered).toBe(false);
 
     await blocker.release();
