@@ -9,6 +9,7 @@ import { startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { lockForServe } from './db/serve-lock.ts';
 import { createHttpServer } from './http/server.ts';
+import type { HttpTimes } from './http/times.ts';
 import { createLog, type Log } from './log.ts';
 import { createServicesDirectory } from './operations/first-start.ts';
 import { version } from './version.ts';
@@ -26,7 +27,7 @@ export type App = {
 };
 
 /** What tests replace. */
-export type Overrides = CoreOverrides & { log?: Log; fsync?: boolean };
+export type Overrides = CoreOverrides & { log?: Log; fsync?: boolean; times?: Partial<HttpTimes> };
 
 /** Opens everything in the order of dependence; when a part refuses, what is open already is closed again. */
 export async function openApp(config: Config, overrides: Overrides = {}): Promise<App> {
@@ -43,6 +44,7 @@ export async function openApp(config: Config, overrides: Overrides = {}): Promis
     shared: config.databaseUrl !== null,
     disk: overrides.disk,
     retentionTimes: overrides.retentionTimes,
+    identity: overrides.identity,
   });
   opened.defer(() => core.close());
   const http = createHttpServer({
@@ -52,6 +54,7 @@ export async function openApp(config: Config, overrides: Overrides = {}): Promis
     webDir,
     operations: core.operations,
     isReady: () => core.whyNotReady(),
+    times: overrides.times,
   });
   opened.defer(() => http.close());
   const { url, publicUrl, port } = await http.listen(config.host, config.port);

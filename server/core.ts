@@ -24,6 +24,7 @@ import { retention } from './operations/retention.ts';
 import { pruneRegularly, type RetentionTimes } from './operations/retention-schedule.ts';
 import { systemOperations } from './operations/system.operations.ts';
 import { Supervisors } from './runner/attach.ts';
+import { type Identity, serverIdentity } from './services/script-ownership.ts';
 import { type ServiceOperations, serviceOperations } from './services/service.operations.ts';
 import { watchServices } from './services/watch-services.ts';
 
@@ -50,7 +51,12 @@ export type CoreDeps = {
 } & CoreOverrides;
 
 /** What tests replace. */
-export type CoreOverrides = { disk?: Disk | undefined; retentionTimes?: Partial<RetentionTimes> | undefined };
+export type CoreOverrides = {
+  disk?: Disk | undefined;
+  retentionTimes?: Partial<RetentionTimes> | undefined;
+  /** Who the server runs as. */
+  identity?: Identity | undefined;
+};
 
 /** Events kept in memory for the subscribers of one deployment, in characters of log text and a fixed share for each event. */
 const hubMaxWeight = 1_048_576;
@@ -93,7 +99,9 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     pipesDir: `${deps.dataDir.directory}/pipes`,
     onError: (error) => log.error({ err: error }, 'a supervisor could not be started'),
   });
-  const settings: LaunchSettings = { ...config, runsDir: deps.dataDir.runsDir, publicUrl: '', callbackUrl: '' };
+  const identity = deps.identity ?? serverIdentity();
+  const { runsDir } = deps.dataDir;
+  const settings: LaunchSettings = { ...config, identity, runsDir, publicUrl: '', callbackUrl: '' };
   const scheduler = new Scheduler({
     ...{ pool, log, publish, supervisors, sealing, settings, disk },
     host: deps.dataDir.hostId,
@@ -103,7 +111,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
   const services = serviceOperations({
     orm,
     servicesDir: config.servicesDir,
-    reading: config,
+    reading: { ...config, identity },
     changed: () => {
       activity.nudge();
       wake();

@@ -4,6 +4,7 @@ import { prepareRun, type RunSecrets, type RunSpec } from '../runner/spec.ts';
 import { buildStopHelper, type StopHelper } from '../runner/stop-helper.ts';
 import { callerName } from '../runner/sudo-rules.ts';
 import { findSystemUser, isForeignUser } from '../runner/system-user.ts';
+import { type Identity, scriptOwnershipProblem } from '../services/script-ownership.ts';
 import type { Claim } from './queue.ts';
 import type { Sealing } from './sealing.ts';
 
@@ -19,9 +20,22 @@ export type LaunchSettings = {
   deployUser: string | null;
   defaultTimeoutSeconds: number;
   maxLogBytes: number;
+  /** Refuse a script that this process could change. */
+  strictSudo: boolean;
+  /** Who this process is; null: root. */
+  identity: Identity | null;
   publicUrl: string;
   callbackUrl: string;
 };
+
+/** What was looked at when the service was read may have changed since. Throws where the rules are strict. */
+export async function refuseUnsafeScript(settings: LaunchSettings, { service }: Claim): Promise<void> {
+  const { identity, strictSudo, servicesDir, deployUser } = settings;
+  const { scriptPath, manifest, name } = service;
+  if (!strictSudo || identity === null || scriptPath === null || (manifest?.user ?? deployUser) === null) return;
+  const problem = await scriptOwnershipProblem(scriptPath, name, identity, strictSudo, servicesDir);
+  if (problem !== null) throw new Error(problem.message);
+}
 
 /** Writes the claim's hand-over files and returns the run directory; a supervisor may start on it at once. */
 export async function prepareLaunch(

@@ -36,8 +36,8 @@ export function outcomeOf(exit: Exit, steps: readonly StepRow[], rule: OutcomeRu
 
 const failed = (reason: string): Outcome => ({ happening: 'failed', reason });
 
-/** sudo's own words, when it was sudo that refused: the last of its lines on stderr. */
+/** sudo's own words, when it was sudo that refused: the last of its lines on stderr that says why. */
 function refusalOfSudo(stderr: string): string | null {
-  const lines = stderr.split('\n').filter((line) => line.startsWith('sudo: '));
+  const lines = stderr.split('\n').filter((line) => /^sudo: (?!error initializing audit plugin)/.test(line));
   return lines.at(-1) ?? null;
 }

@@ -23,6 +23,8 @@ export type Facts = {
   version: string;
   /** For services that set none; 0: no limit. */
   defaultTimeoutSeconds: number;
+  /** Longest execution of a query. */
+  queryTimeoutMs: number;
   /** Where people reach this server, without a slash at the end. */
   publicUrl: string;
 };

@@ -10,6 +10,7 @@ import {
   parse as graphqlParse,
   validate as graphqlValidate,
   mapSourceToResponseEvent,
+  OperationTypeNode,
   type ParseOptions,
   type Source,
   specifiedRules,
@@ -17,6 +18,7 @@ import {
   validateExecutionArgs,
   validateSubscriptionArgs,
 } from 'graphql';
+import { nobody, type Viewer } from '../access/viewer.ts';
 import { tooComplex } from './complexity.ts';
 import type { Context } from './context.ts';
 import { endedWithItsReason, type Responses } from './ended-stream.ts';
@@ -36,24 +38,54 @@ export function parse(source: string | Source, options?: ParseOptions): Document
   }
 }
 
-/** Like graphql-js, with our limits among the rules. */
-export function validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-  return graphqlValidate(schema, document, [...specifiedRules, maxDepthRule, maxAliasesRule], { maxErrors: 20 });
+/** Like graphql-js, with our limits among the rules. Nobody is told of names that they did not know. */
+export function validate(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  viewer: Viewer = nobody,
+): readonly GraphQLError[] {
+  const hideSuggestions = isStranger(viewer);
+  const verdicts = hideSuggestions ? strangersVerdicts : ownVerdicts;
+  const known = verdicts.get(document);
+  if (known !== undefined) return known;
+  const rules = [...specifiedRules, maxDepthRule, maxAliasesRule];
+  const errors = graphqlValidate(schema, document, rules, { maxErrors: 20, hideSuggestions });
+  verdicts.set(document, errors);
+  return errors;
 }
+
+/** For as long as the document itself is kept. There is one schema. */
+const strangersVerdicts = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+const ownVerdicts = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
 /** Runs a query or mutation. Errors are as the caller may see them. */
 export async function execute(args: ExecutionArgs): Promise<ExecutionResult> {
   const context = contextIn(args);
-  const valid = validateExecutionArgs(args);
+  const late = new AbortController();
+  const valid = validateExecutionArgs({
+    ...args,
+    abortSignal: late.signal,
+    hideSuggestions: isStranger(context.viewer),
+  });
   if (!('schema' in valid)) return publicResult({ errors: valid }, context);
   const refused = tooComplexFor(valid);
-  return refused ? { errors: [refused] } : publicResult(await executeRootSelectionSet(valid), context);
+  if (refused) return { errors: [refused] };
+  const isCut = valid.operation.operation === OperationTypeNode.QUERY; // a mutation cut in the middle says nothing true
+  const timer = isCut ? setTimeout(() => late.abort(), context.queryTimeoutMs) : undefined;
+  try {
+    return publicResult(await executeRootSelectionSet(valid), context);
+  } catch (error) {
+    if (!late.signal.aborted) throw error;
+    return { errors: [tookTooLong(context.queryTimeoutMs)] };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Runs a subscription. A stream that fails, or whose reader may not listen any longer, ends with a result that says why. */
 export async function subscribe(args: ExecutionArgs): Promise<Responses | ExecutionResult> {
   const context = contextIn(args);
-  const valid = validateSubscriptionArgs(args);
+  const valid = validateSubscriptionArgs({ ...args, hideSuggestions: isStranger(context.viewer) });
   if (!('schema' in valid)) return publicResult({ errors: valid }, context);
   const refused = tooComplexFor(valid);
   if (refused) return { errors: [refused] };
@@ -69,6 +101,13 @@ export async function subscribe(args: ExecutionArgs): Promise<Responses | Execut
     return executeSubscriptionEvent({ ...event, contextValue: { ...context, viewer, loaders } });
   };
   return endedWithItsReason(mapSourceToResponseEvent(valid, source, execution), context);
+}
+
+const isStranger = ({ token }: Viewer): boolean => token === null;
+
+function tookTooLong(limitMs: number): GraphQLError {
+  const message = `This query took longer than ${limitMs / 1000} s. Ask for less at a time, with first or fewer fields.`;
+  return refusal('QUERY_TIMED_OUT', 503, message);
 }
 
 function tooComplexFor({ schema, operation, fragmentDefinitions, variableValues }: ValidatedExecutionArgs) {

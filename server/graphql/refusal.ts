@@ -8,6 +8,7 @@ export type RefusalCode =
   | 'GRAPHQL_PARSE_FAILED'
   | 'INTERNAL_SERVER_ERROR'
   | 'NOT_FOUND'
+  | 'QUERY_TIMED_OUT'
   | 'QUERY_TOO_COMPLEX'
   | 'QUERY_TOO_DEEP'
   | 'RATE_LIMITED'

@@ -11,15 +11,16 @@ import { schema } from '../schema.ts';
 import { BodyTooLarge, readBody } from './body.ts';
 import { clearSession, setSession } from './cookies.ts';
 import { credentialOf, isForeign } from './credential.ts';
-import { type Gateway, maxMessageBytes } from './gateway.ts';
+import { type Gateway, holderOf, maxMessageBytes, retryAfterSeconds, tooManyStreams } from './gateway.ts';
 import { sendGraphqlError } from './respond.ts';
 import type { Site } from './site.ts';
+import { cutSlowReader } from './slow-response.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** GraphQL over HTTP, and over server-sent events: POST and GET /graphql. */
 export function graphqlHandler(gateway: Gateway): Handler {
-  const { site, operations, watch } = gateway;
+  const { site, operations, watch, streams } = gateway;
   const yoga = yogaFor(gateway.log);
 
   return async (req, res) => {
@@ -30,7 +31,13 @@ export function graphqlHandler(gateway: Gateway): Handler {
       return sendGraphqlError(res, 415, 'UNSUPPORTED_MEDIA_TYPE', 'Send content-type: application/json.');
     const body = await bodyOf(req, res);
     if (body === null) return;
-    const { viewer } = await operations.access.viewerOf(credential.secret, gateway.addressOf(req));
+    const address = gateway.addressOf(req);
+    const isStream = req.headers.accept?.includes('text/event-stream') ?? false;
+    const leave = isStream ? streams.take(holderOf(credential.secret, address)) : () => undefined;
+    if (leave === null)
+      return sendGraphqlError(res, 429, 'RATE_LIMITED', tooManyStreams, { 'retry-after': retryAfterSeconds });
+    res.once('close', leave);
+    const { viewer } = await operations.access.viewerOf(credential.secret, address);
     const listener = watch.watch(viewer);
     const gone = new AbortController();
     res.once('close', () => gone.abort());
@@ -38,7 +45,7 @@ export function graphqlHandler(gateway: Gateway): Handler {
     res.setHeader('x-request-id', requestId);
     const caller = contextOf(gateway, { viewer, requestId, listener, cookie: cookieOn(res, site) });
     try {
-      await send(await yoga.fetch(requestOf(req, body, gone.signal), { caller }), res);
+      await send(await yoga.fetch(requestOf(req, body, gone.signal), { caller }), res, gateway);
     } catch (error) {
       if (!gone.signal.aborted) throw error;
     } finally {
@@ -52,6 +59,7 @@ function yogaFor(log: Log) {
     schema,
     context: ({ caller }) => caller,
     plugins: [ourEngine],
+    parserAndValidationCache: { validationCache: false }, // ours tells callers apart
     maskedErrors: {
       maskError: (error) =>
         error instanceof GraphQLError ? error : publicError(error, { requestId: randomUUID(), log }),
@@ -74,9 +82,12 @@ function cookieOn(res: ServerResponse, site: Site): Caller['cookie'] {
 }
 
 /** Yoga speaks HTTP; how an operation is checked and run is the same here and on a socket. */
-const ourEngine: Plugin<Context> = {
+const ourEngine: Plugin<{ caller: Context }> = {
   onParse: ({ setParseFn }) => setParseFn(parse),
-  onValidate: ({ setValidationFn }) => setValidationFn(validate),
+  onValidate: ({ context, setValidationFn }) => {
+    const { viewer } = context.caller;
+    setValidationFn((schema, document) => validate(schema, document, viewer));
+  },
   onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
   onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
 };
@@ -112,11 +123,12 @@ function requestOf(req: IncomingMessage, body: Buffer, signal: AbortSignal): Req
   });
 }
 
-async function send(response: Response, res: ServerResponse): Promise<void> {
+async function send(response: Response, res: ServerResponse, gateway: Gateway): Promise<void> {
   for (const [name, value] of response.headers) if (name !== 'connection') res.setHeader(name, value);
   res.setHeader('cache-control', 'no-store');
   if (response.body && response.headers.get('content-type')?.startsWith('text/event-stream')) {
     res.writeHead(response.status, { 'x-accel-buffering': 'no' });
+    cutSlowReader(res, gateway);
     return pipeline(response.body, res);
   }
   const body = Buffer.from(await response.arrayBuffer());

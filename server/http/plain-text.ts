@@ -4,8 +4,9 @@ import type { Viewer } from '../access/viewer.ts';
 import { ForbiddenError, LogRemovedError, NotFoundError, UnauthenticatedError } from '../errors.ts';
 import { numberOfId } from '../graphql/ids.ts';
 import { credentialOf } from './credential.ts';
-import type { Gateway } from './gateway.ts';
+import { type Gateway, holderOf, retryAfterSeconds, tooManyStreams } from './gateway.ts';
 import { sendText } from './respond.ts';
+import { cutSlowReader } from './slow-response.ts';
 
 /** The log as text: `/deployments/:id/log`, with `follow=1` until the deployment ends, after line `after`. */
 export async function sendLog(
@@ -15,8 +16,13 @@ export async function sendLog(
   id: string,
   query: URLSearchParams,
 ) {
-  const { operations, site, watch } = gateway;
-  const { viewer } = await operations.access.viewerOf(credentialOf(req, site).secret, gateway.addressOf(req));
+  const { operations, site, watch, streams } = gateway;
+  const { secret } = credentialOf(req, site);
+  const address = gateway.addressOf(req);
+  const leave = streams.take(holderOf(secret, address));
+  if (leave === null) return sendText(res, 429, tooManyStreams, { 'retry-after': retryAfterSeconds });
+  res.once('close', leave);
+  const { viewer } = await operations.access.viewerOf(secret, address);
   const listener = watch.watch(viewer);
   const { ended } = listener;
   const gone = new AbortController();
@@ -38,6 +44,7 @@ export async function sendLog(
       'x-accel-buffering': 'no',
     });
     res.flushHeaders();
+    cutSlowReader(res, gateway);
     if (req.method === 'HEAD') res.end();
     else await pipeline(text, res, { signal });
   } catch (error) {

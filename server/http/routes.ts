@@ -4,7 +4,7 @@ import type { Gateway } from './gateway.ts';
 import { graphqlHandler } from './graphql.ts';
 import { sendLog } from './plain-text.ts';
 import { sendGraphqlError, sendJson, sendText } from './respond.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
 import { webApp } from './static.ts';
 
 /** `isReady` gives the reason why requests should go elsewhere; null when they may come. */
@@ -38,7 +38,7 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
   };
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    setSecurityHeaders(res, gateway.site);
+    for (const [name, value] of Object.entries(securityHeaders(gateway.site))) res.setHeader(name, value);
     if (!gateway.site.isOwnHost(req.headers.host))
       return sendText(
         res,

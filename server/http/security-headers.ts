@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import type { Site } from './site.ts';
 
 /** Nothing from elsewhere, nothing inline, no frames: what a deploy script prints can never become code. */
@@ -14,11 +13,14 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export function setSecurityHeaders(res: ServerResponse, { isSecure }: Site): void {
-  res.setHeader('content-security-policy', contentSecurityPolicy);
-  res.setHeader('x-content-type-options', 'nosniff');
-  res.setHeader('referrer-policy', 'no-referrer');
-  res.setHeader('cross-origin-opener-policy', 'same-origin');
-  res.setHeader('cross-origin-resource-policy', 'same-origin');
-  if (isSecure) res.setHeader('strict-transport-security', 'max-age=31536000');
+/** On every answer, whatever it is. */
+export function securityHeaders({ isSecure }: Pick<Site, 'isSecure'>): Record<string, string> {
+  return {
+    'content-security-policy': contentSecurityPolicy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(isSecure && { 'strict-transport-security': 'max-age=31536000' }),
+  };
 }

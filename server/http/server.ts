@@ -6,11 +6,15 @@ import { StartRefused } from '../errors.ts';
 import type { Facts } from '../graphql/context.ts';
 import { clientAddress } from './client-address.ts';
 import { watchCredentials } from './credential-watch.ts';
+import { maxStreams } from './gateway.ts';
+import { Quota } from './quota.ts';
+import { answerRaw, explainClientError } from './raw-answer.ts';
 import { routes } from './routes.ts';
 import { siteOf } from './site.ts';
+import { type HttpTimes, httpTimes } from './times.ts';
 import { webSockets } from './websocket.ts';
 
-export type HttpDeps = Omit<Facts, 'publicUrl'> & {
+export type HttpDeps = Omit<Facts, 'publicUrl' | 'queryTimeoutMs'> & {
   /** Null: the address the server listens on. */
   publicUrl: string | null;
   /** Networks as `address/bits`. */
@@ -19,6 +23,7 @@ export type HttpDeps = Omit<Facts, 'publicUrl'> & {
   webDir: string;
   /** The reason why requests should go elsewhere; null when they may come. */
   isReady: () => Promise<string | null>;
+  times?: Partial<HttpTimes> | undefined;
 };
 
 /** Where it listens, and where people reach it: the same without FASTDEPLOY_PUBLIC_URL. */
@@ -32,7 +37,13 @@ const closeWithinMs = 8_000;
 /** GraphQL over HTTP, server-sent events and WebSocket, the log as text, health and the web application, on one port. */
 export function createHttpServer(deps: HttpDeps) {
   const { operations, log, version, defaultTimeoutSeconds } = deps;
-  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs });
+  const times = { ...httpTimes, ...deps.times };
+  const server = createServer({
+    keepAliveTimeout: keepAliveTimeoutMs,
+    headersTimeout: times.headersMs,
+    requestTimeout: times.requestMs,
+    connectionsCheckingInterval: times.lookMs,
+  });
   const watch = watchCredentials(operations.access.rightsNow, log);
   let sockets: ReturnType<typeof webSockets> | undefined;
   let isDraining = false;
@@ -44,7 +55,10 @@ export function createHttpServer(deps: HttpDeps) {
       const site = siteOf(deps.publicUrl, host, bound);
       const { publicUrl } = site;
       const addressOf = clientAddress(deps.trustedProxies);
-      const gateway = { operations, log, version, defaultTimeoutSeconds, publicUrl, site, watch, addressOf };
+      const gateway = {
+        ...{ operations, log, version, defaultTimeoutSeconds, publicUrl, queryTimeoutMs: times.queryMs },
+        ...{ site, watch, addressOf, times, streams: new Quota(maxStreams) },
+      };
       const isReady = async (): Promise<string | null> => (isDraining ? 'shutting down' : deps.isReady());
       const answer = routes(gateway, { webDir: deps.webDir, isReady });
       sockets = webSockets(gateway);
@@ -56,6 +70,11 @@ export function createHttpServer(deps: HttpDeps) {
         void answer(req, res);
       });
       server.on('upgrade', sockets.upgrade);
+      server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+        if (!socket.writable) return void socket.destroy(); // it has left
+        const { status, message } = explainClientError(error.code);
+        answerRaw(socket, site, status, message);
+      });
       return { url: siteOf(null, host, bound).publicUrl, publicUrl, port: bound };
     },
 

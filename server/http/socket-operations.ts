@@ -12,7 +12,8 @@ import { publicError, withoutStatus } from '../graphql/masking.ts';
 import { refusal } from '../graphql/refusal.ts';
 import { schema } from '../schema.ts';
 import { CredentialEnded, type Watched } from './credential-watch.ts';
-import type { Gateway } from './gateway.ts';
+import { type Gateway, holderOf, maxStreams } from './gateway.ts';
+import type { Quota, Release } from './quota.ts';
 
 /** The other end of a socket. */
 export type Peer = {
@@ -22,35 +23,39 @@ export type Peer = {
   secret: string | null;
   /** From the connection's acknowledgement on. */
   watched: Watched | null;
-  isCounted: boolean;
+  /** Gives its place among the open sockets of its holder back. */
+  release: Release;
 };
 
 export const maxOperations = 20;
-export const maxSockets = 100;
 
 type Params = Record<string, unknown> | undefined;
 
 /** Who may connect and what each of their operations runs with. */
-export function socketOperations(gateway: Gateway): ServerOptions<Params, Peer> {
+export function socketOperations(gateway: Gateway, quota: Quota): ServerOptions<Params, Peer> {
   const { operations, watch, addressOf, log } = gateway;
-  const open = new Map<string, number>();
 
-  const keyOf = ({ secret, request }: Peer): string => secret ?? `nobody at ${addressOf(request)}`;
-  const count = (peer: Peer, change: number): number => {
-    const sockets = (open.get(keyOf(peer)) ?? 0) + change;
-    if (sockets > 0) open.set(keyOf(peer), sockets);
-    else open.delete(keyOf(peer));
-    peer.isCounted = change > 0;
-    return sockets;
-  };
+  /** Until it said who it is, a socket counted for its page's session or its address. False: there is no place left. */
+  function isCountedFor(peer: Peer, secret: string | null): boolean {
+    if (secret === peer.secret) return true;
+    const release = quota.take(holderOf(secret, addressOf(peer.request)));
+    if (release === null) return false;
+    peer.release();
+    Object.assign(peer, { secret, release });
+    return true;
+  }
 
   async function connect({ extra: peer, connectionParams }: Connection<Params, Peer>): Promise<void> {
-    peer.secret = tokenOf(connectionParams) ?? bearerOf(peer.request.headers.authorization) ?? peer.secret;
-    const { viewer, credential } = await operations.access.viewerOf(peer.secret, addressOf(peer.request));
+    const secret = tokenOf(connectionParams) ?? bearerOf(peer.request.headers.authorization) ?? peer.secret;
+    const { viewer, credential } = await operations.access.viewerOf(secret, addressOf(peer.request));
     if (credential === 'UNKNOWN' || credential === 'REVOKED') return turnAway(peer, 'REVOKED');
     if (credential === 'EXPIRED') return turnAway(peer, 'EXPIRED');
-    if (count(peer, 1) > maxSockets)
-      return peer.socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets');
+    if (peer.socket.readyState !== peer.socket.OPEN) return;
+    if (!isCountedFor(peer, secret))
+      return peer.socket.close(
+        CloseCode.TooManyInitialisationRequests,
+        `Too many sockets: ${maxStreams} are open with this token`,
+      );
     const watched = watch.watch(viewer);
     peer.watched = watched;
     watched.ended.addEventListener('abort', () => turnAway(peer, endedBecause(watched.ended.reason)), { once: true });
@@ -67,16 +72,16 @@ export function socketOperations(gateway: Gateway): ServerOptions<Params, Peer> 
     onConnect: async (connection) => connect(connection),
     onClose: ({ extra: peer }) => {
       peer.watched?.release();
-      if (peer.isCounted) count(peer, -1);
+      peer.release();
     },
     onSubscribe: async ({ extra: peer, subscriptions }, _id, { query, operationName, variables }) => {
       if (peer.watched === null) return [notConnected()];
       if (Object.keys(subscriptions).length > maxOperations) return [tooMany()];
       try {
         const document = parse(query);
-        const errors = validate(schema, document);
-        if (errors.length > 0) return errors.map(withoutStatus);
         const contextValue = await contextFor(peer, peer.watched);
+        const errors = validate(schema, document, contextValue.viewer);
+        if (errors.length > 0) return errors.map(withoutStatus);
         return { schema, document, operationName, variableValues: variables, contextValue };
       } catch (error) {
         return [withoutStatus(publicError(error, { requestId: randomUUID(), log }))];

@@ -3,14 +3,18 @@ import type { Duplex } from 'node:stream';
 import { makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { sessionOf } from './cookies.ts';
-import { type Gateway, maxMessageBytes } from './gateway.ts';
+import { type Gateway, holderOf, maxMessageBytes, maxStreams, retryAfterSeconds } from './gateway.ts';
 import { keepAlive } from './keep-alive.ts';
+import { Quota, type Release } from './quota.ts';
+import { answerRaw } from './raw-answer.ts';
+import { closeSlowSocket, sender } from './slow-socket.ts';
 import { type Peer, socketOperations } from './socket-operations.ts';
 
 /** graphql-transport-ws at /graphql. */
 export function webSockets(gateway: Gateway) {
   const { site, log } = gateway;
-  const protocol = makeServer(socketOperations(gateway));
+  const quota = new Quota(maxStreams);
+  const protocol = makeServer(socketOperations(gateway, quota));
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
@@ -19,14 +23,17 @@ export function webSockets(gateway: Gateway) {
     handleProtocols: (offered) => (offered.has(transportProtocol) ? transportProtocol : ([...offered][0] ?? false)),
   });
 
-  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const peer: Peer = { socket, request, secret: ownCookie(request), watched: null, isCounted: false };
+  function connected(socket: WebSocket, request: IncomingMessage, secret: string | null, release: Release): void {
+    const peer: Peer = { socket, request, secret, watched: null, release };
     keepAlive(socket);
+    closeSlowSocket(socket, request.socket, gateway.times.slowReaderMs, () =>
+      log.info('a socket was closed: its reader took nothing'),
+    );
     socket.on('error', (error) => log.debug({ err: error }, 'a socket was closed with an error'));
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) => send(socket, data),
+        send: sender(socket),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) => {
           socket.on('message', (data) => {
@@ -44,7 +51,15 @@ export function webSockets(gateway: Gateway) {
         log.error({ err: error }, 'a socket did not close cleanly'),
       );
     });
-  });
+  }
+
+  function whyNot({ url, headers: { origin, cookie, host } }: IncomingMessage): [number, string] | null {
+    if (!site.isOwnHost(host)) return [421, `This server does not answer to the name ${host}.`];
+    if (url?.split('?')[0] !== '/graphql') return [404, 'Sockets are at /graphql.'];
+    const isForeign = origin !== undefined && !site.isOwnOrigin(origin, host);
+    if (!isForeign || sessionOf(cookie, site) === null) return null;
+    return [403, 'A page of another site may not use your session here.'];
+  }
 
   /** The session of the browser, where one of our own pages opened the socket. */
   function ownCookie({ headers }: IncomingMessage): string | null {
@@ -55,12 +70,15 @@ export function webSockets(gateway: Gateway) {
   return {
     /** Decides before the upgrade: afterwards a page of another site could already send. */
     upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
-      const { origin, cookie, host } = req.headers;
-      const isForeign = origin !== undefined && !site.isOwnOrigin(origin, host);
-      if (!site.isOwnHost(host)) refuse(socket, '421 Misdirected Request');
-      else if (req.url?.split('?')[0] !== '/graphql') refuse(socket, '404 Not Found');
-      else if (isForeign && sessionOf(cookie, site) !== null) refuse(socket, '403 Forbidden');
-      else sockets.handleUpgrade(req, socket, head, (webSocket) => sockets.emit('connection', webSocket, req));
+      const refused = whyNot(req);
+      const secret = ownCookie(req);
+      const release = refused ? null : quota.take(holderOf(secret, gateway.addressOf(req)));
+      if (refused) answerRaw(socket, site, ...refused);
+      else if (!release) answerRaw(socket, site, 429, tooManySockets, { 'retry-after': retryAfterSeconds });
+      else {
+        socket.once('close', release);
+        sockets.handleUpgrade(req, socket, head, (webSocket) => connected(webSocket, req, secret, release));
+      }
     },
     /** Sends everybody away in good order; a client connects again elsewhere. */
     close(): void {
@@ -76,13 +94,4 @@ export function webSockets(gateway: Gateway) {
 const transportProtocol = 'graphql-transport-ws';
 const goingAwayCode = 1001;
 const internalErrorCode = 4500;
-
-/** Settles when the bytes left: that is what makes a slow reader slow down its own stream and nobody else's. */
-function send(socket: WebSocket, data: string): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return Promise.resolve();
-  return new Promise((resolve) => socket.send(data, () => resolve()));
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
-}
+const tooManySockets = `More than ${maxStreams} sockets are open. Close some, or share one: it carries 20 operations.`;

@@ -9,7 +9,7 @@ import { type Manifest, maxConfigBytes, parseManifest } from './manifest.ts';
 import { readPlaybook } from './playbook.ts';
 import { blocks, type Problem } from './problem.ts';
 import { missingCommands, standardPath } from './required-commands.ts';
-import { scriptOwnershipProblem, serverIdentity } from './script-ownership.ts';
+import { type Identity, scriptOwnershipProblem, serverIdentity } from './script-ownership.ts';
 import { sudoProblems } from './sudo-permission.ts';
 
 /** One service as it is on disk. Deployable unless a problem BLOCKS. */
@@ -38,6 +38,8 @@ export type ReadOptions = {
   pathForDeploy?: string;
   /** Where the `--config` file of a run is made, as the sudo rule names it. */
   configDir?: string;
+  /** Who the server runs as; null: root. Default: this process. */
+  identity?: Identity | null | undefined;
 };
 
 export type ServicesReading = {
@@ -95,7 +97,7 @@ export async function readServiceDirectory(
     problems: [
       ...problems,
       ...script.problems,
-      ...(await crossingProblems(script, manifest, options)),
+      ...(await crossingProblems(root, script, manifest, options)),
       ...(playbook?.problems ?? []),
       ...(await missingCommands(path, manifest.requires, options.pathForDeploy ?? standardPath)),
     ],
@@ -187,13 +189,18 @@ async function configProblem(
 }
 
 /** What speaks against running the script as another user; root may do everything. */
-async function crossingProblems(script: DeployScript, manifest: Manifest, options: ReadOptions): Promise<Problem[]> {
+async function crossingProblems(
+  servicesDir: string,
+  script: DeployScript,
+  manifest: Manifest,
+  options: ReadOptions,
+): Promise<Problem[]> {
   const { strictSudo, configDir = '/var/tmp', pathForDeploy: searchPath = standardPath } = options;
-  const server = serverIdentity();
+  const server = options.identity === undefined ? serverIdentity() : options.identity;
   const user = manifest.user ?? options.deployUser;
   const { path, label } = script;
   if (user === null || server === null || path === null) return [];
-  const unsafe = await scriptOwnershipProblem(path, label, server, strictSudo);
+  const unsafe = await scriptOwnershipProblem(path, label, server, strictSudo, servicesDir);
   const crossing = { user, script: path, label, configDir, searchPath, stopHelper: stopHelperPath };
   const refused = await sudoProblems(crossing, strictSudo);
   return unsafe === null ? refused : [unsafe, ...refused];

@@ -155,17 +155,17 @@ class Scanner {
     const found = this.#skip(word) || this.#text.charAt(offset);
     const closes = found === '}' || found === ']';
     const note =
-      closes && this.#text.slice(0, offset).trimEnd().endsWith(',') ? ' after a comma too many' : notes[found];
+      closes && this.#text.slice(0, offset).trimEnd().endsWith(',') ? ' after a comma too many' : notes.get(found);
     throw new NotJson(offset, `expected ${expected}, found ${JSON.stringify(found)}${note ?? ''}`);
   }
 }
 
 /** What people write who are used to JavaScript, YAML or Python. */
-const notes: Readonly<Record<string, string>> = {
-  '/': ' (JSON has no comments)',
-  '#': ' (JSON has no comments)',
-  "'": ' (JSON wants double quotes)',
-  True: ' (JSON writes true)',
-  False: ' (JSON writes false)',
-  None: ' (JSON writes null)',
-};
+const notes: ReadonlyMap<string, string> = new Map([
+  ['/', ' (JSON has no comments)'],
+  ['#', ' (JSON has no comments)'],
+  ["'", ' (JSON wants double quotes)'],
+  ['True', ' (JSON writes true)'],
+  ['False', ' (JSON writes false)'],
+  ['None', ' (JSON writes null)'],
+]);

@@ -53,7 +53,7 @@ const messages: Readonly<Record<string, (expected: unknown) => string | undefine
   enum: (expected) => (Array.isArray(expected) ? `must be one of: ${expected.map(quote).join(', ')}` : undefined),
   exclusiveMaximum: (limit) => `must be less than ${limit}`,
   exclusiveMinimum: (limit) => `must be greater than ${limit}`,
-  format: (format) => `must be ${typeof format === 'string' ? (formats[format] ?? format) : 'written differently'}`,
+  format: (format) => `must be ${typeof format === 'string' ? (formats.get(format) ?? format) : 'written differently'}`,
   maximum: (limit) => `must be at most ${limit}`,
   maxItems: (limit) => `must have at most ${limit} entries`,
   maxLength: (limit) => `must have at most ${limit} characters`,
@@ -64,26 +64,30 @@ const messages: Readonly<Record<string, (expected: unknown) => string | undefine
   oneOf: choice,
   pattern: (pattern) => `must match ${pattern}`,
   type: (type) =>
-    `must be ${(Array.isArray(type) ? type : [type]).map((word) => words[String(word)] ?? word).join(' or ')}`,
+    `must be ${(Array.isArray(type) ? type : [type]).map((word) => words.get(String(word)) ?? word).join(' or ')}`,
   uniqueItems: () => 'must not hold an entry twice',
 };
 
-const words: Readonly<Record<string, string>> = {
-  array: 'a list',
-  boolean: 'true or false',
-  integer: 'a whole number',
-  null: 'null',
-  number: 'a number',
-  object: 'an object',
-  string: 'text',
-};
+const words: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    array: 'a list',
+    boolean: 'true or false',
+    integer: 'a whole number',
+    null: 'null',
+    number: 'a number',
+    object: 'an object',
+    string: 'text',
+  }),
+);
 
-const formats: Readonly<Record<string, string>> = {
-  date: 'a date such as 2026-01-31',
-  'date-time': 'a time such as 2026-01-31T12:00:00Z',
-  email: 'an e-mail address',
-  uri: 'an address such as https://example.org',
-};
+const formats: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    date: 'a date such as 2026-01-31',
+    'date-time': 'a time such as 2026-01-31T12:00:00Z',
+    email: 'an e-mail address',
+    uri: 'an address such as https://example.org',
+  }),
+);
 
 /** `oneOf` of constants is how a form offers titled choices. */
 function choice(options: unknown): string {

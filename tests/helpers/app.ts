@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openApp } from '../../server/app.ts';
+import { type Overrides, openApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Connection } from '../../server/db/connection.ts';
 import { createTestDatabase } from './database.ts';
@@ -28,7 +28,7 @@ export type TestApp = AsyncDisposable & {
 };
 
 /** The whole server in this process, on a database and in a directory of its own, with the example services. */
-export async function startApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function startApp(env: Record<string, string> = {}, overrides: Overrides = {}): Promise<TestApp> {
   await using opened = new AsyncDisposableStack();
   const database = opened.use(await createTestDatabase());
   const directory = opened.use(await createTemporaryDirectory()).path;
@@ -46,7 +46,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     PATH: process.env.PATH ?? '',
     ...env,
   });
-  const app = await openApp(config);
+  const app = await openApp(config, overrides);
   opened.defer(() => app.close());
   const ask = asker(app.url);
   const resources = opened.move();

@@ -92,6 +92,7 @@ export class TestCore implements AsyncDisposable {
       shared: this.#options.shared ?? false,
       disk: this.#options.disk,
       retentionTimes: this.#options.retentionTimes,
+      identity: this.#options.identity,
     });
     await core.start({ publicUrl: 'http://127.0.0.1:1', callbackUrl: 'http://127.0.0.1:1' });
     return core;

@@ -52,6 +52,7 @@ async function run(world: World, viewer: Viewer, text: string): Promise<Executio
     log,
     version: '1',
     defaultTimeoutSeconds: 60,
+    queryTimeoutMs: 10_000,
     publicUrl: world.url,
   };
   const contextValue = contextOf(facts, {

@@ -154,7 +154,7 @@ const idle = {
   sealing: createSealing(Buffer.alloc(32)),
   settings: {
     ...{ runsDir: '', servicesDir: '', configDir: '', pathForDeploy: '', deployUser: null, publicUrl: '' },
-    ...{ callbackUrl: '', defaultTimeoutSeconds: 60, maxLogBytes: 0, inherited: {} },
+    ...{ callbackUrl: '', defaultTimeoutSeconds: 60, maxLogBytes: 0, inherited: {}, strictSudo: false, identity: null },
   },
   orphanDelaySeconds: 1,
 };

@@ -47,7 +47,7 @@ const idle: Omit<RecoveryDeps, 'pool'> = {
       publicUrl: '',
       callbackUrl: '',
     },
-    ...{ defaultTimeoutSeconds: 0, maxLogBytes: 0, inherited: {} },
+    ...{ defaultTimeoutSeconds: 0, maxLogBytes: 0, inherited: {}, strictSudo: false, identity: null },
   },
   orphanDelaySeconds: 0,
 };

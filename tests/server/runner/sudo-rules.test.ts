@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -81,6 +82,13 @@ describe.runIf(mayInstallSudoers || isRequired)('the rule of a script', () => {
       () => asDeploy(`${machine.services}/evil/../web/deploy.sh`, '--config', config),
     ],
     [
+      'the same file through a linked directory',
+      () => {
+        fs.symlinkSync('web', path.join(machine.services, `linked-${id}`));
+        return asDeploy(`${machine.services}/linked-${id}/deploy.sh`, '--config', config);
+      },
+    ],
+    [
       'both arguments in one word, which scripts must not take apart',
       () => asDeploy(machine.script, `--config ${config}`),
     ],
@@ -98,6 +106,59 @@ describe.runIf(mayInstallSudoers || isRequired)('the rule of a script', () => {
 
     expect(asDeploy(script, '--config', config)).toMatchObject({ status: 0, stdout: `${machine.deploy}\n` });
     expect(asDeploy(script.replace('*', 'X'), '--config', config)).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  it('with the digest of the script lets a changed script no longer through', () => {
+    const exact = scriptRule(machine.server, machine.deploy, machine.script, machine.configDir);
+    const digest = createHash('sha256').update(fs.readFileSync(machine.script)).digest('hex');
+    const before = fs.readFileSync(machine.script, 'utf8');
+    machine.allow({
+      without: 'deploy.sh',
+      and: exact.replace('NOPASSWD: ', `NOPASSWD: sha256:${digest} `),
+    });
+
+    const unchanged = asDeploy(machine.script, '--config', config);
+    machine.writeScript(`${before}# changed\n`);
+    const changed = asDeploy(machine.script, '--config', config);
+    machine.writeScript(before);
+
+    expect(unchanged).toMatchObject({ status: 0, stdout: expect.stringMatching(`^${machine.deploy}\n`) });
+    expect(changed).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^sudo: /) });
+  });
+
+  describe('as others write it is no boundary', () => {
+    it.each(['', ' *', ' --config *'])('with the arguments %j any arguments pass', (args) => {
+      const line = `${machine.server} ALL=(${machine.deploy}) NOPASSWD: ${machine.script}${args}`;
+      machine.allow({ without: 'deploy.sh', and: line });
+
+      expect(asDeploy(machine.script, '--config', config, '--force')).toMatchObject({ status: 0 });
+    });
+
+    it('with a pattern over directories of the server, the server becomes the deploy user; FastDeploy says so', () => {
+      const own = path.join(machine.services, 'own');
+      fs.mkdirSync(own);
+      for (const place of [machine.services, own]) machine.give(place);
+      const line = `${machine.server} ALL=(${machine.deploy}) NOPASSWD: ${machine.services}/*/deploy.sh *`;
+      machine.allow({ and: line });
+      const script = path.join(own, 'deploy.sh');
+      machine.run(
+        'sh',
+        '-c',
+        `printf '#!/bin/sh\\nid -un\\n' > ${script}; chmod +x ${script}; echo '{}' > ${own}/config.json`,
+      );
+
+      const taken = asDeploy(script, 'anything');
+      const { services, deploy, configDir, stopHelper } = machine;
+      fs.writeFileSync(path.join(services, 'web/config.json'), '{}');
+      const look = machine.ask('services/programs/look-at-service.ts', services, deploy, configDir, stopHelper);
+      fs.chownSync(machine.services, 0, 0);
+      fs.rmSync(own, { recursive: true });
+
+      expect(taken).toMatchObject({ status: 0, stdout: `${machine.deploy}\n` });
+      expect(look).toMatchObject({
+        problems: expect.arrayContaining([expect.objectContaining({ code: 'SCRIPT_UNSAFE' })]),
+      });
+    });
   });
 
   describe('asked about beforehand', () => {

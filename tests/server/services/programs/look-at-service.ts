@@ -17,7 +17,7 @@ const askedMs = performance.now() - asked;
 const spec = runSpec(
   {
     ...{ runsDir: '/', servicesDir, configDir, pathForDeploy: searchPath, inherited: {}, deployUser },
-    ...{ defaultTimeoutSeconds: 0, maxLogBytes: 1, publicUrl: '', callbackUrl: '' },
+    ...{ defaultTimeoutSeconds: 0, maxLogBytes: 1, publicUrl: '', callbackUrl: '', strictSudo, identity: null },
   },
   {
     ...{ id: 1, runId: 'a-1', fence: 1, parameters: {}, sealedParameters: null, configChanged: false },
