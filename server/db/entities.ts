@@ -1,3 +1,4 @@
+import { AuditEvent } from '../access/audit-event.entity.ts';
 import { Grant } from '../access/grant.entity.ts';
 import { Token } from '../access/token.entity.ts';
 import { User } from '../access/user.entity.ts';
@@ -9,4 +10,4 @@ import { Step } from '../deployments/step.entity.ts';
 import { Service } from '../services/service.entity.ts';
 
 /** Every table we own; migrations must equal what these describe (tests/guards). */
-export const entities = [User, Token, Grant, Service, Deployment, Step, DeploymentEventRow, LogChunk, Host];
+export const entities = [User, Token, Grant, AuditEvent, Service, Deployment, Step, DeploymentEventRow, LogChunk, Host];

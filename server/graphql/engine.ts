@@ -23,6 +23,7 @@ import { endedWithItsReason, type Responses } from './ended-stream.ts';
 import { limits, maxAliasesRule, maxDepthRule } from './limits.ts';
 import { createLoaders } from './loaders.ts';
 import { publicResult, withoutStatus } from './masking.ts';
+import { recordRefusals } from './recorded-refusals.ts';
 import { refusal } from './refusal.ts';
 
 /** Like graphql-js, and refuses documents of more than `limits.tokens` tokens. */
@@ -47,7 +48,10 @@ export async function execute(args: ExecutionArgs): Promise<ExecutionResult> {
   const valid = validateExecutionArgs(args);
   if (!('schema' in valid)) return publicResult({ errors: valid }, context);
   const refused = tooComplexFor(valid);
-  return refused ? { errors: [refused] } : publicResult(await executeRootSelectionSet(valid), context);
+  if (refused) return { errors: [refused] };
+  const result = await executeRootSelectionSet(valid);
+  if (valid.operation.operation === 'mutation') await recordRefusals(result, context);
+  return publicResult(result, context);
 }
 
 /** Runs a subscription. A stream that fails, or whose reader may not listen any longer, ends with a result that says why. */

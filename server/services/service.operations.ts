@@ -46,7 +46,7 @@ export function serviceOperations(deps: SyncDeps) {
 
     async sync(viewer: Viewer, options: { force: boolean }): Promise<SyncResult> {
       authorise(viewer, 'service.sync');
-      return isUnlimited(viewer) ? syncServices(deps, options) : syncForSome(deps, viewer, options);
+      return isUnlimited(viewer) ? syncServices(deps, viewer, options) : syncForSome(deps, viewer, options);
     },
   };
 }
