@@ -60,9 +60,12 @@ export class TooManyAttemptsError extends DomainError {
   override name = 'TooManyAttemptsError';
   readonly code = 'TOO_MANY_ATTEMPTS';
   readonly retryAfterSeconds: number;
-  constructor(retryAfterSeconds: number) {
+  /** The first refusal since the limit was reached: only this one is written down. */
+  readonly isFirst: boolean;
+  constructor(retryAfterSeconds: number, isFirst: boolean) {
     super(`Too many attempts. Try again in ${retryAfterSeconds} s.`);
     this.retryAfterSeconds = retryAfterSeconds;
+    this.isFirst = isFirst;
   }
 }
 
@@ -128,6 +131,12 @@ export class UnauthenticatedError extends Error {
 /** The caller is known and may not. A top-level GraphQL error, never part of a union. */
 export class ForbiddenError extends Error {
   override name = 'ForbiddenError';
+  /** What was refused, for the audit log. */
+  readonly verb: string | null;
+  constructor(message: string, verb: string | null = null) {
+    super(message);
+    this.verb = verb;
+  }
 }
 
 /** The text was there once, and retention removed it. Everything else about the deployment is kept. */

@@ -8,7 +8,7 @@ import type { Token as TokenRow } from './token.entity.ts';
 import type { User as UserRow } from './user.entity.ts';
 import type { Viewer as ViewerShape } from './viewer.ts';
 
-const Role = builder.enumType('Role', {
+export const Role = builder.enumType('Role', {
   values: {
     VIEWER: { description: 'Reads everything.' },
     OPERATOR: { description: 'Also starts, cancels, syncs, makes service tokens.' },
@@ -16,7 +16,7 @@ const Role = builder.enumType('Role', {
   },
 });
 
-const ServiceScope = builder.enumType('ServiceScope', {
+export const ServiceScope = builder.enumType('ServiceScope', {
   values: {
     ALL: {},
     SELECTED: { description: 'Only services that match a grant; none without grants.' },
@@ -34,6 +34,14 @@ const Grant = builder.objectRef<GrantShape>('Grant').implement({
       nullable: true,
       description: 'Value of `environment` in config.json.',
     }),
+  }),
+});
+
+export const GrantInput = builder.inputType('GrantInput', {
+  description: 'At least one of the two.',
+  fields: (t) => ({
+    service: t.string({ description: 'Service name or glob: `blog`, `shop-*`.' }),
+    environment: t.string({ description: 'Value of `environment` in config.json.' }),
   }),
 });
 
@@ -59,7 +67,7 @@ User.implement({
 });
 loadNodes('usr', 'User', async ({ loaders }, [id = 0]) => loaders.user.load(id));
 
-const TokenKind = builder.enumType('TokenKind', {
+export const TokenKind = builder.enumType('TokenKind', {
   values: {
     SESSION: { description: 'A signed-in person (web or `fastdeploy login`).' },
     SERVICE: { description: 'Starts and reads deployments of one service; 1 to 180 days. For CI.' },
@@ -101,7 +109,14 @@ Token.implement({
     expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
     lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true }),
     revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
-    active: t.boolean({ resolve: (token) => !token.revokedAt && token.expiresAt.getTime() > Date.now() }),
+    active: t.boolean({
+      description: 'Works now. A token of somebody who is disabled does not.',
+      resolve: async (token, _args, { loaders }) => {
+        if (token.revokedAt || token.expiresAt.getTime() <= Date.now()) return false;
+        const holder = token.user ?? token.createdBy;
+        return !(holder && (await loaders.user.load(holder))?.disabledAt);
+      },
+    }),
   }),
 });
 loadNodes('tok', 'Token', async ({ loaders }, [id = 0]) => loaders.token.load(id));
@@ -136,7 +151,7 @@ const verbs = {
 } as const satisfies Record<typeof ViewerAction.$inferType, Verb>;
 const viewerActions = Object.keys(verbs) as (keyof typeof verbs)[];
 
-const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
+export const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
   description: 'Whose credential this request carries.',
   fields: (t) => ({
     token: t.expose('token', { type: Token, nullable: true }),

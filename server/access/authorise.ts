@@ -24,7 +24,12 @@ const rules = {
   'deployment.forget': writes('Forgetting deployments', 'ADMIN'),
   'activity.read': reads('Reading the activity', 'VIEWER'),
   'inventory.read': reads('Reading the inventory', 'VIEWER', 'CONFIG'),
+  'token.read': reads('Reading tokens', 'VIEWER'),
   'token.manage': writes('Managing tokens', 'OPERATOR'),
+  'token.administer': writes('Managing tokens that are not for one service', 'ADMIN'),
+  'token.revoke': writes('Revoking tokens', 'VIEWER'),
+  'session.end': writes('Ending sessions', 'VIEWER'),
+  'password.change': writes('Changing a password', 'VIEWER'),
   'user.create': writes('Managing users', 'ADMIN'),
   'user.manage': writes('Managing users', 'ADMIN'),
   'audit.read': reads('Reading the audit log', 'ADMIN'),
@@ -41,7 +46,7 @@ export type Subject = { token?: number | null | undefined };
 export function authorise(viewer: Viewer, verb: Verb, subject?: Subject): void {
   if (viewer.token === null && viewer.role === null) throw new UnauthenticatedError();
   const denial = denialOf(viewer, verb, subject);
-  if (denial !== null) throw new ForbiddenError(denial);
+  if (denial !== null) throw new ForbiddenError(denial, verb);
 }
 
 /** The same question without the exception, for what the UI offers: why not, in one sentence; null: it may. */

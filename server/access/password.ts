@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { InputIssue } from '../errors.ts';
 import { isBcrypt, verifyBcrypt } from './bcrypt.ts';
 
 /** OWASP's choice for argon2id: 19 MiB, two passes, one lane. About 25 ms. */
@@ -40,6 +41,21 @@ export function isPasswordHash(text: string): boolean {
 
 /** Compared with when there is no such user, so that both answers take the same time. No password matches it. */
 export const hashOfNobody = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${unpadded(randomBytes(saltBytes))}$${unpadded(randomBytes(tagBytes))}`;
+
+/** Kept for a person who has none yet: nothing matches it. */
+export const noPassword = '!';
+
+/** What is wrong with a password that somebody wants to have. */
+export function passwordIssues(password: string, name: string): InputIssue[] {
+  const message =
+    password.length < minPassword
+      ? `must have at least ${minPassword} characters`
+      : password.length > maxPassword && `must have at most ${maxPassword} characters`;
+  return message ? [{ path: [name], message }] : [];
+}
+
+const minPassword = 8;
+const maxPassword = 1_000;
 
 type Cost = { memory: number; passes: number; parallelism: number };
 

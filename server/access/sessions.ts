@@ -1,6 +1,7 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { poolOf } from '../db/orm.ts';
 import { toDate } from '../db/transaction.ts';
+import { audit, subjectOf } from './audit.ts';
 import { hashOf, mintSecret } from './credentials.ts';
 import { Grant } from './grant.entity.ts';
 import { type GrantFacts, type HolderFacts, type Rights, rightsOf, type TokenFacts } from './rights.ts';
@@ -17,23 +18,31 @@ export type Authentication = { viewer: Viewer; credential: 'NONE' | 'VALID' | 'U
 /** A session as it is given to its holder, once. */
 export type Session = { secret: string; token: Token; user: User };
 
+/** `setsPassword`: began with a one-time link, so a new password may be set without the old one. */
+export type SessionStart = { label: string; remember?: boolean; setsPassword?: boolean };
+
 /** Sessions and what any credential says about its holder. `now` in milliseconds. */
 export function sessions(orm: MikroORM, now: () => number) {
-  /** Always a new credential: a session is never renewed from one that existed before the sign-in. */
-  async function mint(user: User, label: string, remember = false): Promise<Session> {
-    const em = orm.em.fork();
+  /** Always a new credential: a session is never renewed from one that existed before the sign-in. Part of the caller's transaction. */
+  async function mint(em: EntityManager, user: User, by: Viewer, how: SessionStart): Promise<Session> {
     const { secret, ...stored } = mintSecret('SESSION');
+    const { remember = false } = how;
     const seconds = remember ? rememberedSessionSeconds : slidingSessionSeconds;
     const token = em.create(Token, {
       ...stored,
       kind: 'SESSION',
-      label,
+      label: how.label,
       user: user.id,
       createdAt: new Date(now()),
       expiresAt: new Date(now() + seconds * 1000),
       slidingSeconds: remember ? null : slidingSessionSeconds,
+      setsPasswordUntil: how.setsPassword ? new Date(now() + setsPasswordMs) : null,
     });
     await em.persist(token).flush();
+    audit(em, by.role === null ? { ...by, user, token } : by, {
+      ...{ action: 'session.create', ...subjectOf(user) },
+      details: { session: `tok_${token.id}`, by: how.label, ...(remember && { remember }) },
+    });
     return { secret, token, user };
   }
 
@@ -134,4 +143,6 @@ select t.id,
 from tokens t left join users u on u.id = coalesce(t.user_id, t.created_by_id)
 where t.id = any($1)`;
 
+/** From the sign-in with a one-time link on. */
+const setsPasswordMs = 3_600_000;
 const useIsRecordedEveryMs = 60_000;

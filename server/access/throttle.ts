@@ -6,6 +6,8 @@ export type Attempt = { succeeded(): void };
 /** Failed sign-ins of one account from one address, and of one address, within a quarter of an hour. `now` in milliseconds. */
 export function signInThrottle(now: () => number = Date.now) {
   const failures = new Map<string, number[]>();
+  /** Until when somebody has been told that the limit is reached. */
+  const told = new Map<string, number>();
 
   function recent(key: string): number[] {
     const times = (failures.get(key) ?? []).filter((time) => time > now() - windowMs);
@@ -17,11 +19,15 @@ export function signInThrottle(now: () => number = Date.now) {
   function refuseOver(limit: number, key: string): void {
     const times = recent(key);
     const oldest = times[times.length - limit];
-    if (oldest !== undefined) throw new TooManyAttemptsError(Math.ceil((oldest + windowMs - now()) / 1000));
+    if (oldest === undefined) return;
+    const isFirst = (told.get(key) ?? 0) <= now();
+    told.set(key, oldest + windowMs);
+    throw new TooManyAttemptsError(Math.ceil((oldest + windowMs - now()) / 1000), isFirst);
   }
 
   function forgetOld(): void {
     if (failures.size > maxKeys) for (const key of failures.keys()) recent(key);
+    if (told.size > maxKeys) for (const [key, until] of told) if (until <= now()) told.delete(key);
   }
 
   /** Throws TooManyAttemptsError. `account` is null where an attempt names none. */

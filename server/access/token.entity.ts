@@ -34,6 +34,13 @@ export const Token = defineEntity({
     lastUsedAt: p.datetime(3).nullable(),
     lastUsedFrom: p.string().length(63).nullable(),
     revokedAt: p.datetime(3).nullable(),
+    /** Label of who revoked it. */
+    revokedBy: p.string().length(255).nullable(),
+    revokedByUser: p.manyToOne(User).mapToPk().nullable(),
+    /** The token that took its place, while this one still works for the overlap. */
+    replacedById: p.bigint('number').nullable(),
+    /** A session that began with a one-time link may set a password without the old one until then. */
+    setsPasswordUntil: p.datetime(3).nullable(),
   },
 });
 export type Token = InferEntity<typeof Token>;

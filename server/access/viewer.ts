@@ -8,6 +8,8 @@ export type Viewer = Readonly<Rights> & {
   readonly token: Token | null;
   /** The real client address (trusted proxies only), for sign-in limits and the audit. */
   readonly remoteAddress: string | null;
+  /** Account of this machine whose command acts without a credential. */
+  readonly account?: string;
 };
 
 export const nobody: Viewer = { ...noRights, user: null, token: null, remoteAddress: null };
@@ -17,3 +19,6 @@ export const system: Viewer = {
   ...{ ...noRights, role: 'ADMIN', ceiling: 'ADMIN', readOnly: false, scope: everything },
   ...{ user: null, token: null, remoteAddress: null },
 };
+
+/** The command line on the server's own machine: who may read the data directory needs no token. */
+export const commandLine = (account: string): Viewer => ({ ...system, account });

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { system } from '../access/viewer.ts';
+import { commandLine } from '../access/viewer.ts';
 import { openDataDir } from '../db/data-dir.ts';
 import { openNotifier } from '../db/notify.ts';
 import { poolOf } from '../db/orm.ts';
@@ -17,7 +17,7 @@ export async function forget(id: string, { reason }: { reason: string }): Promis
   const { runsDir, hostId } = openDataDir(database.config.dataDir);
   await withOrm(database, async (orm) => {
     const deps = { pool: await poolOf(orm), publish: () => undefined, runsDir, host: hostId };
-    await forgetDeployment(deps, system, { id: number, by: userInfo().username, reason });
+    await forgetDeployment(deps, commandLine(userInfo().username), { id: number, by: userInfo().username, reason });
   });
   await tellServers(database, number);
   process.stdout.write(`#${number} is LOST now, and its service is free. Look at what it left before you repeat it.\n`);

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { accessOperations } from '../access/access.operations.ts';
-import { system } from '../access/viewer.ts';
+import { commandLine } from '../access/viewer.ts';
 import { openMigratedDatabase, withOrm } from './database.ts';
 
 /** The address of the server that runs on this data directory; null when none does. */
@@ -27,7 +28,9 @@ function announced(dataDir: string): { url: string; pid: number } | null {
 /** Signs in as the first administrator through the database: who may read the data directory needs no token. */
 export async function localSession(): Promise<string> {
   await using database = await openMigratedDatabase();
-  const session = await withOrm(database, (orm) => accessOperations({ orm }).mintAdministratorSession(system));
+  const session = await withOrm(database, (orm) =>
+    accessOperations({ orm }).mintAdministratorSession(commandLine(userInfo().username)),
+  );
   return session.secret;
 }
 

@@ -1,4 +1,5 @@
-import { system } from '../access/viewer.ts';
+import { userInfo } from 'node:os';
+import { commandLine } from '../access/viewer.ts';
 import { openNotifier } from '../db/notify.ts';
 import { servicesChanged } from '../deployments/bus.ts';
 import type { Service } from '../services/service.entity.ts';
@@ -20,7 +21,7 @@ export async function sync({ force = false, json }: { force?: boolean; json?: bo
       changed: () => {
         changed = true;
       },
-    }).sync(system, { force }),
+    }).sync(commandLine(userInfo().username), { force }),
   );
   if (changed) await tellServers(database);
   process.stdout.write(json ? `${JSON.stringify(asJson(result))}\n` : asText(result));

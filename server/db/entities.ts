@@ -1,3 +1,4 @@
+import { AuditEvent } from '../access/audit-event.entity.ts';
 import { Grant } from '../access/grant.entity.ts';
 import { Token } from '../access/token.entity.ts';
 import { User } from '../access/user.entity.ts';
@@ -14,6 +15,7 @@ export const entities = [
   User,
   Token,
   Grant,
+  AuditEvent,
   Service,
   Deployment,
   Step,

@@ -1,6 +1,7 @@
+import { actorOf } from '../access/actor.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { DeploymentNotActiveError, NotFoundError } from '../errors.ts';
-import { actorOf } from './actor.ts';
+import { auditDeployment } from './audit-deployment.ts';
 import { apply, changeRun } from './run-changes.ts';
 import type { CommandDeps } from './start-deployment.ts';
 import { isFinal } from './states.ts';
@@ -28,6 +29,7 @@ export async function cancelDeployment(
       [id, by, userId, stored.cancelReason],
     );
     apply(stored, 'cancelRequested', null, new Date());
+    await auditDeployment(client, viewer, 'deployment.cancel', id, { reason });
   });
   if (run === null) throw new NotFoundError('deployment', `#${id}`);
   if (run.state === 'CANCELING') deps.scheduler.stop(id, by);

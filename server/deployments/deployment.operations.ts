@@ -1,9 +1,11 @@
 import { authorise } from '../access/authorise.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Page, PageInput } from '../db/keyset.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { LogRemovedError, NotFoundError } from '../errors.ts';
 import { Service } from '../services/service.entity.ts';
 import { isUnlimited, visibleServices } from '../services/visible.ts';
+import { auditDeployment } from './audit-deployment.ts';
 import type { Waiting } from './blockers.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { Deployment } from './deployment.entity.ts';
@@ -150,6 +152,7 @@ export function deploymentOperations(deps: DeploymentDeps) {
       authorise(viewer, 'deployment.read');
       const { lastSeq, logRemovedAt } = await find(viewer, id);
       if (logRemovedAt) throw new LogRemovedError(id, logRemovedAt);
+      await inTransaction(pool, (client) => auditDeployment(client, viewer, 'log.download', id));
       const events = streamEvents(deps, id, { after: 0, signal: input.signal });
       return logText(input.follow ? events : upTo(events, lastSeq), input.after);
     },

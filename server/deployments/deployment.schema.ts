@@ -1,15 +1,12 @@
-import { Token, User } from '../access/access.schema.ts';
+import { Token } from '../access/access.schema.ts';
+import { Actor, type ActorShape, actorLabelled } from '../access/actor.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { printId } from '../graphql/ids.ts';
 import { existing } from '../graphql/loaders.ts';
 import { loadNodes, Node } from '../graphql/node.ts';
 import { Service } from '../services/service.schema.ts';
 import { Estimate } from '../services/service-parts.schema.ts';
-import type {
-  ActorKind as ActorKindShape,
-  Deployment as DeploymentRow,
-  Revision as RevisionShape,
-} from './deployment.entity.ts';
+import type { Deployment as DeploymentRow, Revision as RevisionShape } from './deployment.entity.ts';
 import { type DeploymentAction as DeploymentActionShape, deploymentPermissions } from './deployment-permissions.ts';
 import { durationMs } from './duration.ts';
 import { isFinal } from './states.ts';
@@ -39,35 +36,10 @@ const DeploymentDenial = builder
       reason: t.exposeString('reason', { description: 'Why not, one sentence for a human.' }),
     }),
   });
-const ActorKind = builder.enumType('ActorKind', { values: ['USER', 'TOKEN', 'SYSTEM'] as const });
-
-type ActorShape = { kind: ActorKindShape; label: string; user?: number | null; token?: number | null };
-
-export const Actor = builder.objectRef<ActorShape>('Actor').implement({
-  description:
-    'Who did something. The label is kept with the row, so it survives renames and needs no further right to read.',
-  fields: (t) => ({
-    kind: t.expose('kind', { type: ActorKind }),
-    label: t.exposeString('label'),
-    user: t.field({
-      type: User,
-      nullable: true,
-      description: 'Null when the viewer may not see users.',
-      resolve: ({ user }, _args, { loaders }) => (user ? loaders.user.load(user) : null),
-    }),
-    token: t.field({
-      type: Token,
-      nullable: true,
-      description: 'Null when the viewer may not see tokens.',
-      resolve: ({ token }, _args, { loaders }) => (token ? loaders.token.load(token) : null),
-    }),
-  }),
-});
 
 /** Who asked for the cancel; null while nobody did. */
 export function cancelerOf({ canceledBy, canceledByUser }: DeploymentRow): ActorShape | null {
-  if (!canceledBy) return null;
-  return { kind: canceledByUser ? 'USER' : 'SYSTEM', label: canceledBy, user: canceledByUser ?? null };
+  return actorLabelled(canceledBy, canceledByUser);
 }
 
 const Revision = builder.objectRef<RevisionShape>('Revision').implement({

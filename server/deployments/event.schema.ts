@@ -1,3 +1,4 @@
+import { Actor } from '../access/actor.schema.ts';
 import { NotFoundError } from '../errors.ts';
 import { builder } from '../graphql/builder.ts';
 import { numberOfId } from '../graphql/ids.ts';
@@ -6,7 +7,7 @@ import { present } from '../graphql/present.ts';
 import { renewable } from '../graphql/renewable.ts';
 import { Estimate } from '../services/service-parts.schema.ts';
 import { Blocker } from './blocker.schema.ts';
-import { Actor, cancelerOf, DeploymentState } from './deployment.schema.ts';
+import { cancelerOf, DeploymentState } from './deployment.schema.ts';
 import { LogChunk } from './log.schema.ts';
 import { isFinal } from './states.ts';
 import { Step, stepAt } from './step.schema.ts';

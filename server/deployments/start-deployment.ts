@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { actorOf } from '../access/actor.ts';
+import { auditInSql } from '../access/audit.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { type Client, inTransaction } from '../db/transaction.ts';
 import {
@@ -12,7 +14,6 @@ import {
 import type { Manifest } from '../services/manifest.ts';
 import { validateParameters } from '../services/parameters.ts';
 import type { Problem } from '../services/problem.ts';
-import { actorOf } from './actor.ts';
 import type { Revision } from './deployment.entity.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
 import { emitState, emitStep } from './fold.ts';
@@ -172,7 +173,24 @@ async function enqueue(
   ]);
   const [{ rows }, names] = await Promise.all([inserted, stepsToPlan(client, service)]);
   const id = rows[0]?.id ?? 0;
-  return { id, events: await planSteps(client, queuedRun(id, service.id), names) };
+  const run = queuedRun(id, service.id);
+  const [events] = await Promise.all([planSteps(client, run, names), auditStart(client, viewer, id, service, input)]);
+  return { id, events };
+}
+
+/** Parameters stay with the deployment: some of them are secret. */
+function auditStart(
+  client: Client,
+  viewer: Viewer,
+  id: number,
+  { name }: StartableService,
+  { retryOf, note }: StartInput,
+): Promise<void> {
+  return auditInSql(client, viewer, {
+    ...{ action: retryOf ? 'deployment.retry' : 'deployment.start', service: name },
+    ...{ subject: `dep_${id}`, subjectLabel: `${name} #${id}` },
+    details: { ...(note && { note }), ...(retryOf && { retryOf: `dep_${retryOf}` }) },
+  });
 }
 
 const insertDeployment = `

@@ -25,6 +25,7 @@ import { endedWithItsReason, type Responses } from './ended-stream.ts';
 import { limits, maxAliasesRule, maxDepthRule } from './limits.ts';
 import { createLoaders } from './loaders.ts';
 import { publicResult, withoutStatus } from './masking.ts';
+import { recordRefusals } from './recorded-refusals.ts';
 import { refusal } from './refusal.ts';
 
 /** Like graphql-js, and refuses documents of more than `limits.tokens` tokens. */
@@ -73,7 +74,9 @@ export async function execute(args: ExecutionArgs): Promise<ExecutionResult> {
   const isCut = valid.operation.operation === OperationTypeNode.QUERY; // a mutation cut in the middle says nothing true
   const timer = isCut ? setTimeout(() => late.abort(), context.queryTimeoutMs) : undefined;
   try {
-    return publicResult(await executeRootSelectionSet(valid), context);
+    const result = await executeRootSelectionSet(valid);
+    if (valid.operation.operation === OperationTypeNode.MUTATION) await recordRefusals(result, context);
+    return publicResult(result, context);
   } catch (error) {
     if (!late.signal.aborted) throw error;
     return { errors: [tookTooLong(context.queryTimeoutMs)] };

@@ -1,5 +1,5 @@
 /** Ids are short, typed and printable: `dep_1842`, `stp_1842_3`. */
-export type IdKind = 'dep' | 'svc' | 'stp' | 'usr' | 'tok' | 'inv';
+export type IdKind = 'dep' | 'svc' | 'stp' | 'usr' | 'tok' | 'aud' | 'inv';
 
 export function printId(kind: IdKind, ...numbers: number[]): string {
   return [kind, ...numbers].join('_');

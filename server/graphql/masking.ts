@@ -45,7 +45,8 @@ function placeOf(error: GraphQLError | undefined) {
   return { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, path: path ?? null };
 }
 
-function causeOf(error: unknown): unknown {
+/** What was thrown, below what GraphQL wrapped around it. */
+export function causeOf(error: unknown): unknown {
   let cause = error;
   while (cause instanceof GraphQLError && cause.cause instanceof Error) cause = cause.cause;
   return cause;

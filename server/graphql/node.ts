@@ -34,7 +34,8 @@ builder.queryFields((t) => ({
 const kinds = new Map<string, { typeName: string; load: Load }>();
 const typeNames = new WeakMap<object, string>();
 
-async function findNode(id: string, context: Context): Promise<object | null> {
+/** The thing with this id; null for one that is not there, or not for this viewer. */
+export async function findNode(id: string, context: Context): Promise<object | null> {
   const parsed = parseId(id);
   const kind = parsed && kinds.get(parsed.kind);
   if (!parsed || !kind) return null;

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import type { Pool } from 'pg';
 import { authorise } from '../access/authorise.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { auditDeployment } from '../deployments/audit-deployment.ts';
 import { awayAfterSeconds } from '../deployments/host.entity.ts';
 import type { Publish } from '../deployments/publish.ts';
 import { apply, changeRun } from '../deployments/run-changes.ts';
@@ -24,11 +25,12 @@ export async function forget(deps: ForgetDeps, viewer: Viewer, { id, by, reason 
   const found = await findRun(deps.pool, id);
   if (found.host === deps.host) await refuseWhatMayEnd(runDirectory(deps.runsDir, found.runId), id);
   else refuseWhatIsSeen(found, id);
-  await changeRun(deps, id, (run) => {
+  await changeRun(deps, id, async (run, client) => {
     if (isFinal(run.state)) throw new DeploymentNotActiveError(id, run.state);
     if (run.fence !== found.fence || run.state === 'QUEUED')
       throw new ConflictError(`#${id} was taken up again in the meantime. Look at it once more.`);
     apply(run, 'lost', `forgotten by ${by}: ${reason}`, new Date());
+    await auditDeployment(client, viewer, 'deployment.forget', id, { reason });
   });
 }
 

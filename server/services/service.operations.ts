@@ -52,7 +52,7 @@ export function serviceOperations(deps: SyncDeps) {
       authorise(viewer, 'service.sync');
       try {
         const result = isUnlimited(viewer)
-          ? await syncServices(deps, options)
+          ? await syncServices(deps, viewer, options)
           : await syncForSome(deps, viewer, options);
         lastSync = { at: new Date(), problem: null };
         return result;

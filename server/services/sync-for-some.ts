@@ -9,8 +9,8 @@ import { visibleServices } from './visible.ts';
  * ForbiddenError for `force`, which decides about services that they do not see.
  */
 export async function syncForSome(deps: SyncDeps, viewer: Viewer, options: { force: boolean }): Promise<SyncResult> {
-  if (options.force) throw new ForbiddenError('Forcing a sync needs the right to see every service.');
-  const all = await syncServices(deps, options).catch((error: unknown) => {
+  if (options.force) throw new ForbiddenError('Forcing a sync needs the right to see every service.', 'service.sync');
+  const all = await syncServices(deps, viewer, options).catch((error: unknown) => {
     if (!(error instanceof ConflictError)) throw error;
     throw new ConflictError('The sync was refused. Ask somebody who sees every service to look at it.');
   });

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { audit } from '../access/audit.ts';
+import { system, type Viewer } from '../access/viewer.ts';
 import { ConflictError } from '../errors.ts';
 import { type ReadOptions, readServices, type ServiceReading } from './directory.ts';
 import { Service, type ServiceState } from './service.entity.ts';
@@ -30,17 +32,31 @@ const suspiciousFrom = 4;
  * Makes the database say what the directory says. One broken directory is one INVALID service and hides nothing. A
  * service whose directory went is archived, never deleted. Throws ConflictError when most would be archived without `force`.
  */
-export async function syncServices(deps: SyncDeps, { force }: { force: boolean }): Promise<SyncResult> {
+export async function syncServices(deps: SyncDeps, viewer: Viewer, { force }: { force: boolean }): Promise<SyncResult> {
   const { services: readings, ignored, problem } = await readServices(deps.servicesDir, deps.reading);
   if (problem !== null && !(problem.code === 'DIRECTORY_MISSING' && force)) throw new ConflictError(problem.message);
   const result = await deps.orm.em.fork().transactional(async (em) => {
     await em.execute('select pg_advisory_xact_lock(4201)'); // two syncs at once would both add
     const known = await em.find(Service, {});
     refuseMassArchive(known, readings, force);
-    return apply(em, known, readings);
+    const applied = apply(em, known, readings);
+    if (viewer !== system && hasChanges(applied)) auditSync(em, viewer, applied, force);
+    return applied;
   });
-  if (result.added.length + result.updated.length + result.archived.length > 0) deps.changed();
+  if (hasChanges(result)) deps.changed();
   return { ...result, ignored: ignored.map((each) => ({ directory: each.directory, message: each.problem.message })) };
+}
+
+type Applied = Omit<SyncResult, 'ignored'>;
+
+const hasChanges = ({ added, updated, archived }: Applied): boolean =>
+  added.length + updated.length + archived.length > 0;
+
+/** Only what a person asked for: what the watching of the directory finds is nobody's act. */
+function auditSync(em: EntityManager, viewer: Viewer, { added, updated, archived }: Applied, force: boolean): void {
+  const names = (services: Service[]): string[] => services.map(({ name }) => name);
+  const details = { added: names(added), updated: names(updated), archived: names(archived), ...(force && { force }) };
+  audit(em, viewer, { action: 'service.sync', details });
 }
 
 function refuseMassArchive(known: readonly Service[], readings: readonly ServiceReading[], force: boolean): void {
@@ -53,13 +69,9 @@ function refuseMassArchive(known: readonly Service[], readings: readonly Service
   );
 }
 
-function apply(
-  em: EntityManager,
-  known: readonly Service[],
-  readings: readonly ServiceReading[],
-): Omit<SyncResult, 'ignored'> {
+function apply(em: EntityManager, known: readonly Service[], readings: readonly ServiceReading[]): Applied {
   const byName = new Map(known.map((service) => [service.name, service]));
-  const result: Omit<SyncResult, 'ignored'> = { added: [], updated: [], archived: [], invalid: [], unchangedCount: 0 };
+  const result: Applied = { added: [], updated: [], archived: [], invalid: [], unchangedCount: 0 };
   for (const reading of readings) {
     const service = byName.get(reading.name);
     byName.delete(reading.name);

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { system } from '../../../server/access/viewer.ts';
 import { openOrm } from '../../../server/db/orm.ts';
 import { ConflictError } from '../../../server/errors.ts';
 import type { Service } from '../../../server/services/service.entity.ts';
@@ -35,6 +36,7 @@ const remove = (name: string) => removeService(servicesDir, name);
 const sync = (force = false): Promise<SyncResult> =>
   syncServices(
     { orm, servicesDir, reading: { strictSudo: false, deployUser: null }, changed: () => void announced++ },
+    system,
     { force },
   );
 const names = (services: readonly Service[]): string[] => services.map((service) => service.name);
