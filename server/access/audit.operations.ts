@@ -4,7 +4,7 @@ import type { ForbiddenError } from '../errors.ts';
 import { audit } from './audit.ts';
 import type { AuditEvent } from './audit-event.entity.ts';
 import * as log from './audit-log.ts';
-import { authorise, may } from './authorise.ts';
+import { may } from './authorise.ts';
 import { authoriseUnlimited } from './authorise-unlimited.ts';
 import type { Viewer } from './viewer.ts';
 

@@ -39,7 +39,7 @@ export function sessions(orm: MikroORM, now: () => number) {
       setsPasswordUntil: how.setsPassword ? new Date(now() + setsPasswordMs) : null,
     });
     await em.persist(token).flush();
-    audit(em, by.role === null ? { ...by, user, token } : by, {
+    audit(em, by.account === undefined ? { ...by, user, token } : by, {
       ...{ action: 'session.create', ...subjectOf(user) },
       details: { session: `tok_${token.id}`, by: how.label, ...(remember && { remember }) },
     });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendAudit } from './audit-export.ts';
 import type { Gateway } from './gateway.ts';
 import { graphqlHandler } from './graphql.ts';
 import { sendLog } from './plain-text.ts';
@@ -16,6 +17,7 @@ export const routeTable = [
   { name: 'health', path: /^\/healthz$/, readsOnly: false },
   { name: 'readiness', path: /^\/readyz$/, readsOnly: false },
   { name: 'log', path: /^\/deployments\/([^/]+)\/log(?:\.txt)?$/, readsOnly: true },
+  { name: 'audit', path: /^\/audit\.(csv|json)$/, readsOnly: true },
   { name: 'app', path: /^/, readsOnly: false },
 ] as const;
 export type RouteName = (typeof routeTable)[number]['name'];
@@ -34,6 +36,7 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
     health: (_req, res) => sendText(res, 200, 'ok'),
     readiness: async (_req, res) => sendReadiness(res, await isReady()),
     log: (req, res, { part, query }) => sendLog(gateway, req, res, part, query),
+    audit: (req, res, { part, query }) => sendAudit(gateway, req, res, part === 'csv' ? 'csv' : 'json', query),
     app: (req, res, { path }) => web(req, res, path),
   };
 
