@@ -4,6 +4,7 @@ import { may } from '../access/authorise.ts';
 import { actorOfId } from '../access/audit.schema.ts';
 import type { AuditEvent } from '../access/audit-event.entity.ts';
 import type { AuditFilter } from '../access/audit-log.ts';
+import { may } from '../access/authorise.ts';
 import { type InputIssue, InvalidInputError } from '../errors.ts';
 import { printId } from '../graphql/ids.ts';
 import { csvRow } from './csv.ts';
