@@ -52,6 +52,8 @@ function describe(done: Done): Command {
     .exitOverride();
   addServerCommands(program, done);
   addDatabaseCommands(program, done);
+  addUserCommands(program, done);
+  addTokenCommands(program, done);
   addDeploymentCommands(program, done);
   return program;
 }
@@ -100,16 +102,75 @@ function addDatabaseCommands(program: Command, done: Done): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('fastdeploy prune --dry-run'))
     .action(async (options) => done(await (await import('./cli/prune.ts')).prune(options)));
-  const roles = new Option('--role <role>', 'what the user may do').choices(['admin', 'operator', 'viewer']);
-  program
-    .command('user')
-    .description('manage users')
-    .command('create <name>')
+}
+
+function addUserCommands(program: Command, done: Done): void {
+  const user = program.command('user').description('manage users');
+  const users = () => import('./cli/users.ts');
+  withServer(user.command('create <name>'))
     .description('make a user and print the generated password; a user that exists is left alone')
-    .addOption(roles.default('viewer'))
+    .addOption(role('what the user may do').default('viewer'))
     .option('--password-stdin', 'take the password from standard input')
-    .addHelpText('after', example('fastdeploy user create ada --role operator'))
-    .action(async (name, options) => done(await (await import('./cli/create-user.ts')).createUser(name, options)));
+    .addOption(new Option('--link', 'print a one-time sign-in link instead of a password').conflicts('passwordStdin'))
+    .addOption(new Option('--scope <scope>', 'all services, or those of --grant').choices(['all', 'selected']))
+    .addOption(grant())
+    .addHelpText('after', example('fastdeploy user create ada --role operator --grant shop-*@production'))
+    .action(async (name, options) => done(await (await users()).createUser(name, options)));
+  withServer(user.command('list'))
+    .description('list users, what they may do and when they were last seen')
+    .option('--search <text>', 'only names with this in them')
+    .addHelpText('after', example('fastdeploy user list --json'))
+    .action(async (options) => done(await (await users()).listUsers(options)));
+  withServer(user.command('disable <name>'))
+    .description('end all sessions of a user and suspend their tokens, at once')
+    .addHelpText('after', example('fastdeploy user disable ada'))
+    .action(async (name, options) => done(await (await users()).setDisabled(name, true, options)));
+  withServer(user.command('enable <name>'))
+    .description('let a user that was disabled sign in again; their tokens work again')
+    .addHelpText('after', example('fastdeploy user enable ada'))
+    .action(async (name, options) => done(await (await users()).setDisabled(name, false, options)));
+  withServer(user.command('passwd <name>'))
+    .description('set a new password, print it when it is generated, and end all sessions of the user')
+    .option('--password-stdin', 'take the password from standard input')
+    .addHelpText('after', example('fastdeploy user passwd ada'))
+    .action(async (name, options) => done(await (await users()).setPassword(name, options)));
+  withServer(user.command('link <name>'))
+    .description('print a link to sign in once, within 15 minutes, and set a new password')
+    .addHelpText('after', example('fastdeploy user link ada'))
+    .action(async (name, options) => done(await (await users()).createLink(name, options)));
+}
+
+function addTokenCommands(program: Command, done: Done): void {
+  const token = program.command('token').description('manage tokens for CI, dashboards and other machines');
+  const tokens = () => import('./cli/tokens.ts');
+  withServer(token.command('create'))
+    .description('make a token; its secret alone is printed on standard output, once')
+    .addOption(kind().default('service'))
+    .option('--service <name>', 'the service it starts; for --kind service')
+    .addOption(role('what it may do; for --kind api'))
+    .option('--label <text>', 'who uses it, and where')
+    .option('--origin <text>', 'label of each deployment that it starts')
+    .option('--days <days>', 'how long it works: up to 180, for api and config up to 365 (default: 30)')
+    .option('--read-only', 'it changes nothing; for --kind api')
+    .addOption(grant())
+    .addHelpText('after', example('fastdeploy token create --service web --origin github --days 90'))
+    .action(async (options) => done(await (await tokens()).createToken(options)));
+  withServer(token.command('list'))
+    .description('list the tokens that work now')
+    .option('--all', 'also sessions, and those that have ended')
+    .option('--service <name>', 'only those for this service')
+    .addOption(kind())
+    .addHelpText('after', example('fastdeploy token list --json'))
+    .action(async (options) => done(await (await tokens()).listTokens(options)));
+  withServer(token.command('rotate <id>'))
+    .description('print a new secret for a token; the old one works for some hours more')
+    .option('--overlap <hours>', 'how long both work, 0 to 168 (default: 24)')
+    .addHelpText('after', example('fastdeploy token rotate tok_12 --overlap 1'))
+    .action(async (id, options) => done(await (await tokens()).rotateToken(id, options)));
+  withServer(token.command('revoke <id>'))
+    .description('end a token at once; deployments that it started go on')
+    .addHelpText('after', example('fastdeploy token revoke tok_12'))
+    .action(async (id, options) => done(await (await tokens()).revokeToken(id, options)));
 }
 
 function addDeploymentCommands(program: Command, done: Done): void {
@@ -157,6 +218,15 @@ const url = (): Option =>
   new Option('--url <url>', 'address of the server (default: FASTDEPLOY_URL, or the server here)');
 const patience = (): Option =>
   new Option('--patience <duration>', 'how long to wait for a server that does not answer').default('2m');
+
+const withServer = (command: Command): Command => command.option('--json', 'print one JSON value').addOption(url());
+const role = (description: string): Option =>
+  new Option('--role <role>', description).choices(['admin', 'operator', 'viewer']);
+const kind = (): Option => new Option('--kind <kind>', 'what it is for').choices(['service', 'api', 'config']);
+const grant = (): Option =>
+  new Option('--grant <grant>', 'SERVICE, @ENVIRONMENT or SERVICE@ENVIRONMENT, * in names; may be repeated').argParser(
+    (value: string, earlier: string[] = []) => [...earlier, value],
+  );
 
 const example = (command: string): string => `\nExample:\n  $ ${command}`;
 

@@ -45,6 +45,22 @@ export class Remote implements AsyncDisposable {
     }
   }
 
+  /** Asks once: for what must not happen twice where only the answer was lost. Throws CommandFailure. */
+  async requestOnce<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    variables: Variables,
+    signal: AbortSignal,
+  ): Promise<Data> {
+    const url = this.#options.url();
+    try {
+      return await this.#ask(url, document, variables, signal);
+    } catch (error) {
+      if (!(error instanceof Unanswered)) throw error;
+      const message = `${url} did not answer (${error.message}). Look whether it was done before you repeat it.`;
+      throw new CommandFailure(exitCodes.unreachable, message);
+    }
+  }
+
   /** The deployment's events after `after`, each exactly once and in order, to the final state. Throws CommandFailure. */
   async *events(
     id: string,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiClient } from '../helpers/api-client.ts';
-import { bearer, startApp, type TestApp } from '../helpers/app.ts';
-import { query } from '../helpers/database.ts';
+import { startApp, type TestApp } from '../helpers/app.ts';
 
 let app: TestApp;
 let admin: ApiClient;

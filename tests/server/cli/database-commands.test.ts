@@ -21,7 +21,13 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const migrations = ['0001-first-tables', '0002-hosts', '0003-deployments-by-token'];
+const migrations = [
+  '0001-first-tables',
+  '0002-hosts',
+  '0003-deployments-by-token',
+  '0004-rights',
+  '0005-audit-and-token-ends',
+];
 
 test('migrate --check fails while a migration is missing and changes nothing', async () => {
   await using fresh = new ServerProcess();

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { runCommand } from './command.ts';
 
-const commands = ['serve', 'migrate', 'sync', 'user create', 'deploy', 'logs', 'export-schema'];
+const commands = [
+  ...['serve', 'migrate', 'sync', 'deploy', 'logs', 'export-schema'],
+  ...['create', 'list', 'disable', 'enable', 'passwd', 'link'].map((verb) => `user ${verb}`),
+  ...['create', 'list', 'rotate', 'revoke'].map((verb) => `token ${verb}`),
+];
 
 test.each(commands)('%s --help shows an example of itself', async (command) => {
   const { code, stdout } = await runCommand([...command.split(' '), '--help']);
