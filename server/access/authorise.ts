@@ -30,6 +30,7 @@ const rules = {
   'token.revoke': writes('Revoking tokens', 'VIEWER'),
   'session.end': writes('Ending sessions', 'VIEWER'),
   'password.change': writes('Changing a password', 'VIEWER'),
+  'user.read': reads('Reading users', 'ADMIN'),
   'user.create': writes('Managing users', 'ADMIN'),
   'user.manage': writes('Managing users', 'ADMIN'),
   'audit.read': reads('Reading the audit log', 'ADMIN'),

@@ -23,7 +23,7 @@ export function signIns({ orm, now, mint, throttle }: SignInDeps) {
   async function signIn(viewer: Viewer, { name, password, remember }: SignInInput): Promise<Session> {
     const attempt = await beginAttempt(viewer, name);
     const em = orm.em.fork();
-    const user = await em.findOne(User, { name });
+    const user = isStorable(name) ? await em.findOne(User, { name }) : null;
     const fits = await verifyPassword(password, comparableHash(user));
     if (user === null || user.disabledAt || !fits) {
       await deny(viewer, { name, user, reason: reasonOf(user) });
@@ -79,6 +79,9 @@ export function signIns({ orm, now, mint, throttle }: SignInDeps) {
 /** Somebody without a password is compared like nobody: the answer takes as long. */
 export const comparableHash = (user: User | null): string =>
   user !== null && isPasswordHash(user.passwordHash) ? user.passwordHash : hashOfNobody;
+
+/** PostgreSQL refuses anything else, so nobody has such a name. */
+const isStorable = (name: string): boolean => name.isWellFormed() && !name.includes('\0');
 
 function reasonOf(user: User | null): string {
   if (user === null) return 'unknown name';

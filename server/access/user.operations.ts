@@ -34,12 +34,12 @@ export function userOperations(deps: ChangePasswordDeps) {
     },
 
     async users(viewer: Viewer, filter: people.UserFilter, page: PageInput): Promise<Page<User>> {
-      authoriseUnlimited(viewer, 'user.manage');
+      authoriseUnlimited(viewer, 'user.read');
       return people.listUsers(orm, filter, page);
     },
 
     async countUsers(viewer: Viewer, filter: people.UserFilter): Promise<number> {
-      authoriseUnlimited(viewer, 'user.manage');
+      authoriseUnlimited(viewer, 'user.read');
       return people.countUsers(orm, filter);
     },
 
