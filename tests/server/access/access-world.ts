@@ -29,7 +29,9 @@ export class AccessWorld implements AsyncDisposable {
     this.access = accessOperations({ orm, now: () => this.now });
   }
 
-  async person(role: Role, name = `${role.toLowerCase()}-${(this.#people += 1)}`): Promise<Person> {
+  async person(role: Role, given?: string): Promise<Person> {
+    this.#people += 1;
+    const name = given ?? `${role.toLowerCase()}-${this.#people}`;
     const user = await this.access.createUser(system, { name, password, role, serviceScope: 'ALL' });
     const { secret } = await this.signIn(name);
     return { user, secret, viewer: await this.viewer(secret) };
