@@ -55,6 +55,7 @@ builder.queryField('tokens', (t) =>
 builder.objectField(Service, 'tokens', (t) =>
   t.field({
     type: TokenConnection,
+    nullable: true,
     description: "Tokens for this service: one's own, or all for administrators.",
     args: { ...pageArgs, active: t.arg.boolean() },
     resolve: ({ id }, { active, ...page }, context) => pageOfTokens(context, present({ active, serviceId: id }), page),

@@ -45,7 +45,8 @@ async function run(world: World, viewer: Viewer, text: string): Promise<Executio
   if (problems.length > 0) throw new Error(`${problems[0]?.message}\n${text}`);
   addresses += 1;
   const remoteAddress = text.includes('blocked address') ? blocked : `10.0.${addresses >> 8}.${addresses & 255}`;
-  const caller = { ...viewer, remoteAddress };
+  const token = text.includes('changePassword') ? byLink(viewer.token) : viewer.token;
+  const caller = { ...viewer, token, remoteAddress };
   const listener = { viewer: caller, ended: new AbortController().signal, onChange: () => () => undefined };
   const facts = {
     operations: world.core.operations,
@@ -61,6 +62,11 @@ async function run(world: World, viewer: Viewer, text: string): Promise<Executio
   });
   if (!text.startsWith('subscription')) return [await execute({ schema, document, contextValue })];
   return collect(await subscribe({ schema, document, contextValue }), text);
+}
+
+/** As if the session had begun with a one-time link: a password may be set without the old one. */
+function byLink(token: Viewer['token']): Viewer['token'] {
+  return token && { ...token, setsPasswordUntil: new Date('2999-01-01') };
 }
 
 /** Reads a stream until what was asked for is there: of the activity one event, else the first of the type, or its end. */
@@ -114,11 +120,21 @@ function leakIn(results: ExecutionResult[], text: string): string | null {
 }
 
 /** What a request uses up is made for each. */
-async function prepared({ core: { operations, pool } }: World, text: string): Promise<string> {
+async function prepared({ core: { operations, pool }, holders }: World, text: string): Promise<string> {
   if (text.includes('CANCELABLE')) {
     const { deployment } = await operations.deployments.start(system, { service: services.web });
     return text.replace('CANCELABLE', String(deployment.id));
   }
+  if (text.includes('NEWTOKEN')) {
+    const { token } = await operations.access.createToken(system, { kind: 'CONFIG', label: 'x' });
+    return text.replace('NEWTOKEN', String(token.id));
+  }
+  if (text.includes('NEWNAME')) return text.replace('NEWNAME', `made-${randomUUID()}`);
+  if (text.includes('SIGNER')) {
+    const signer = await operations.access.userByName(system, 'signer');
+    return text.replace('SIGNER', String(signer?.id));
+  }
+  if (text.includes('changePassword')) await pool.query(anotherSession, [Object.values(holders).map(({ id }) => id)]);
   if (text.includes('"CODE"')) return text.replace('CODE', await operations.access.createOnceCode(system, 'signer'));
   if (text.includes('syncServices')) await pool.query(unsync);
   return text;
@@ -129,6 +145,12 @@ async function restore({ core: { pool }, holders }: World, text: string): Promis
   if (text.includes('signOut'))
     await pool.query('update tokens set revoked_at = null where id = any($1) and id <> $2', [ids, holders.revoked.id]);
 }
+
+/** Every person has a second session: changing a password ends it. */
+const anotherSession = `
+  insert into tokens (kind, hash, prefix, user_id, expires_at)
+  select 'SESSION', encode(sha256(gen_random_uuid()::text::bytea), 'hex'), 'fd_session', user_id, '2999-01-01'
+  from tokens where id = any($1) and kind = 'SESSION'`;
 
 /** Something to add, to update and to archive for the next sync. */
 const unsync = `

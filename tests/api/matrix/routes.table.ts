@@ -1,5 +1,5 @@
-import { all, type Rule, sees } from './rules.ts';
-import { seed } from './seeds.ts';
+import { all, audits, type Rule, sees } from './rules.ts';
+import { auditAction, seed } from './seeds.ts';
 import type { World } from './world.ts';
 
 /** How a route is asked, what an answer of it holds, and who gets one. */
@@ -16,5 +16,6 @@ export const routeRules: Record<string, RouteRule> = {
   health: { path: () => '/healthz', shows: /ok/, rule: all },
   readiness: { path: () => '/readyz', shows: /ready/, rule: all },
   log: { path: ({ seeds }) => `/deployments/${seeds.run.target}/log`, shows: seed, rule: sees },
+  audit: { path: () => `/audit.json?actions=${auditAction}`, shows: seed, rule: audits },
   app: { path: () => '/app.txt', shows: /the web app/, rule: all },
 };

@@ -147,3 +147,42 @@ export const administersSeen: Rule = {
   ...strangers('UNAUTHENTICATED'),
   CONFIG: 'FORBIDDEN',
 };
+/** The same where the question itself needs a role. */
+export const administersAsked: Rule = { ...administers, ...strangers('UNAUTHENTICATED'), ...purposes('FORBIDDEN') };
+/** Tokens of the seeded service: whoever sees the service may ask, but for tokens of one purpose. */
+export const administersTokens: Rule = {
+  ...administersSeen,
+  'SERVICE own': 'FORBIDDEN',
+  'DEPLOYMENT own': 'FORBIDDEN',
+};
+/** Lists of what only administrators read. */
+export const audits: Rule = {
+  ...everybodyIs('FORBIDDEN'),
+  ...strangers('UNAUTHENTICATED'),
+  ADMIN: 'shown',
+  'API ADMIN': 'shown',
+  'API read-only': 'shown',
+};
+/** What only administrators change. */
+export const manages: Rule = { ...audits, 'API read-only': 'FORBIDDEN' };
+/** Rotating somebody else's token: operators may rotate, but do not find it. */
+export const rotates: Rule = {
+  ...manages,
+  OPERATOR: 'hidden',
+  'OPERATOR granted': 'hidden',
+  'OPERATOR not granted': 'hidden',
+  'API OPERATOR': 'hidden',
+};
+/** Revoking somebody else's token: everybody may revoke, but only administrators find it. */
+export const revokes: Rule = { ...rotates, ...readers('hidden'), 'API read-only': 'FORBIDDEN' };
+/** A token for another service that the same glob grants; whether it is there is asked first. */
+export const tokenizes: Rule = {
+  ...startsNeighbours,
+  ...notGranted('hidden'),
+  'DEPLOYMENT own': 'hidden',
+  'DEPLOYMENT other': 'hidden',
+};
+/** Of a person, by themselves. */
+export const ownPassword: Rule = { ...everybodyIs('FORBIDDEN'), ...strangers('UNAUTHENTICATED'), ...people('shown') };
+/** Without naming anybody a token has no sessions to end. */
+export const ownSessions: Rule = { ...ownPassword, 'API ADMIN': 'hidden' };

@@ -18,6 +18,8 @@ export const services = {
   hidden: 'seed-hidden',
   control: 'zz-control',
 };
+/** Nothing else writes it to the audit log. */
+export const auditAction = 'test.seed';
 /** Without a directory. */
 export const gone = 'seed-shop-gone';
 export const archived = 'seed-shop-archived';
@@ -43,6 +45,9 @@ export type Seeds = {
   person: number;
   token: number;
   activeToken: number;
+  endingToken: number;
+  session: number;
+  audit: number;
 };
 
 /** Fills the database with one of everything, each value true: what is empty in an answer is hidden. */
@@ -55,12 +60,28 @@ export async function seedDatabase(pool: Pool, host: string): Promise<Seeds> {
   const common = { expires_at: '2999-01-01', label: 'seed label', prefix: 'fd_seed' };
   const of = { created_by_id: person, service_id: service.web, role: 'OPERATOR', service_scope: 'SELECTED' };
   const ended = { revoked_at: '2026-01-01', last_used_at: '2026-01-01', read_only: true, origin: 'seed origin' };
-  const token = await insert(pool, 'tokens', { ...common, ...of, ...ended, kind: 'SERVICE', hash: 'seed 1' });
+  const byWhom = { last_used_from: 'seed address', revoked_by: 'seed revoker' };
+  const token = await insert(pool, 'tokens', {
+    ...common,
+    ...of,
+    ...ended,
+    ...byWhom,
+    kind: 'SERVICE',
+    hash: 'seed 1',
+  });
   await insert(pool, 'grants', { token_id: token, service: 'seed-granted' });
   const activeToken = await insert(pool, 'tokens', { ...common, kind: 'API', hash: 'seed 2' });
+  const soon = new Date(Date.now() + 24 * 3_600_000).toISOString();
+  const made = { ...common, kind: 'CONFIG', hash: 'seed 3', created_by_id: person, expires_at: soon };
+  const endingToken = await insert(pool, 'tokens', made);
+  const session = await insert(pool, 'tokens', { ...common, kind: 'SESSION', hash: 'seed 4', user_id: person });
   const run = await seedRuns(pool, host, service, { user_id: person, token_id: token });
-  await pool.query('update tokens set deployment_id = $2 where id = $1', [token, run.target]);
-  return { service, run, person, token, activeToken };
+  await pool.query('update tokens set deployment_id = $2, replaced_by_id = $3 where id = $1', [
+    ...[token, run.target, activeToken],
+  ]);
+  const actor = { user_id: person, token_id: token, subject: `dep_${run.target}` };
+  const audit = await insert(pool, 'audit_events', { ...auditColumns, ...actor });
+  return { service, run, person, token, activeToken, endingToken, session, audit };
 }
 
 async function seedRuns(
@@ -119,6 +140,16 @@ const personColumns = {
   ...{ last_seen_at: '2026-01-01', disabled_at: '2026-01-01' },
 };
 const plainColumns = { parameters: {}, output: {}, origin: 'test', actor_kind: 'SYSTEM', actor_label: 'test' };
+const auditColumns = {
+  ...{
+    actor_kind: 'USER',
+    actor_label: 'seed actor',
+    action: auditAction,
+    outcome: 'OK',
+    subject_label: 'seed subject',
+  },
+  ...{ service: services.web, remote_address: 'seed address', details: { seed: 'seed detail' } },
+};
 const runColumns = {
   ...{ parameters: { seed: 'seed value' }, output: { seed: 'seed output' } },
   ...{ origin: 'seed origin', actor_kind: 'USER', actor_label: 'seed actor' },

@@ -1,4 +1,4 @@
-import { archived, services } from './seeds.ts';
+import { archived, auditAction, services } from './seeds.ts';
 import type { World } from './world.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { World } from './world.ts';
  * for one field, where that is true and the type's own is not.
  */
 export function waysOf({ seeds, cursor }: World): Record<string, string> {
-  const { run, person, token, activeToken } = seeds;
+  const { run, person, token, activeToken, endingToken, session } = seeds;
   const target = `query > deployment(id: "dep_${run.target}")`;
   const queued = `query > deployment(id: "dep_${run.queued}")`;
   const behind = `query > deployment(id: "dep_${run.behind}")`;
@@ -25,6 +25,23 @@ export function waysOf({ seeds, cursor }: World): Record<string, string> {
     User: `query > node(id: "usr_${person}") > ... on User`,
     Token: `query > node(id: "tok_${token}") > ... on Token`,
     'Token.active': `query > node(id: "tok_${activeToken}") > ... on Token`,
+    'Token.user': `query > node(id: "tok_${session}") > ... on Token`,
+    'Token.expiresSoon': `query > node(id: "tok_${endingToken}") > ... on Token`,
+    UserConnection: 'query > users(search: "seed-person")',
+    UserEdge: 'query > users(search: "seed-person") > edges',
+    TokenConnection: 'query > tokens(search: "seed")',
+    TokenEdge: 'query > tokens(search: "seed") > edges',
+    AuditEvent: `query > auditEvents(filter: { actions: ["${auditAction}"] }) > nodes`,
+    AuditEventConnection: `query > auditEvents(filter: { actions: ["${auditAction}"] })`,
+    AuditEventEdge: `query > auditEvents(filter: { actions: ["${auditAction}"] }) > edges`,
+    CreateUserSuccess: `mutation > createUser${commands.createUser} > ... on CreateUserSuccess`,
+    UpdateUserSuccess: `mutation > updateUser(input: { id: "usr_${person}" }) > ... on UpdateUserSuccess`,
+    CreateSignInLinkSuccess: `mutation > createSignInLink${commands.createSignInLink} > ... on CreateSignInLinkSuccess`,
+    ChangePasswordSuccess: `mutation > changePassword${commands.changePassword} > ... on ChangePasswordSuccess`,
+    SignOutEverywhereSuccess: 'mutation > signOutEverywhere > ... on SignOutEverywhereSuccess',
+    CreateTokenSuccess: `mutation > createToken${commands.createToken} > ... on CreateTokenSuccess`,
+    RotateTokenSuccess: `mutation > rotateToken${commands.rotateToken} > ... on RotateTokenSuccess`,
+    RevokeTokenSuccess: `mutation > revokeToken${commands.revokeToken} > ... on RevokeTokenSuccess`,
     Grant: `query > node(id: "usr_${person}") > ... on User > grants`,
     SignInSuccess: `${once} > ... on SignInSuccess`,
     SignOutSuccess: 'mutation > signOut > ... on SignOutSuccess',
@@ -94,9 +111,19 @@ export function waysOf({ seeds, cursor }: World): Record<string, string> {
   };
 }
 
+/** What stands in capitals is made for each request. */
+const commands = {
+  createUser: '(input: { name: "NEWNAME", role: VIEWER })',
+  createSignInLink: '(user: "usr_SIGNER")',
+  changePassword: '(input: { new: "correct horse battery" })',
+  createToken: `(input: { kind: SERVICE, label: "x", service: "${services.changed}" })`,
+  rotateToken: '(input: { id: "tok_NEWTOKEN" })',
+  revokeToken: '(id: "tok_NEWTOKEN")',
+};
+
 /** Arguments of the fields that need some, or that show too much without. */
 export function argumentsOf({ seeds, cursor }: World): Record<string, string> {
-  const { run } = seeds;
+  const { run, person } = seeds;
   const ofWeb = `(filter: { services: ["${services.web}"] })`;
   return {
     'Query.node': `(id: "dep_${run.target}")`,
@@ -105,6 +132,17 @@ export function argumentsOf({ seeds, cursor }: World): Record<string, string> {
     'Query.services': '(filter: { search: "seed" })',
     'Query.deployment': `(id: "dep_${run.target}")`,
     'Query.deployments': ofWeb,
+    'Query.user': '(name: "seed-person")',
+    'Query.users': '(search: "seed-person")',
+    'Query.tokens': '(search: "seed")',
+    'Query.auditEvents': `(filter: { actions: ["${auditAction}"] })`,
+    'Mutation.createUser': commands.createUser,
+    'Mutation.updateUser': `(input: { id: "usr_${person}" })`,
+    'Mutation.createSignInLink': commands.createSignInLink,
+    'Mutation.changePassword': commands.changePassword,
+    'Mutation.createToken': commands.createToken,
+    'Mutation.rotateToken': commands.rotateToken,
+    'Mutation.revokeToken': commands.revokeToken,
     'Deployment.searchLog': '(text: "seed")',
     'Mutation.signIn': '(input: { name: "signer", password: "correct horse" })',
     'Mutation.signInOnce': '(code: "CODE")',

@@ -3,6 +3,9 @@ import { ApiClient } from '../../helpers/api-client.ts';
 import { ServerProcess } from '../../helpers/server-process.ts';
 import { type Finished, localTo, runCommand } from './command.ts';
 
+/** Each test starts several processes, on a machine that may be busy. */
+const timeout = 60_000;
+
 let server: ServerProcess;
 let url: string;
 let admin: ApiClient;
@@ -12,13 +15,13 @@ beforeAll(async () => {
   const ready = await server.start();
   url = ready.url;
   admin = await ApiClient.signInOnce(url, ready.signInCode ?? '');
-});
+}, timeout);
 afterAll(() => server[Symbol.asyncDispose]());
 
 const here = (...args: string[]): Promise<Finished> => runCommand(args, localTo(server));
 const as = (token: string, ...args: string[]) => runCommand(args, { FASTDEPLOY_URL: url, FASTDEPLOY_TOKEN: token });
 
-describe('user', () => {
+describe('user', { timeout }, () => {
   test('link prints a link that signs in on the running server', async () => {
     await here('user', 'create', 'ada', '--link', '--scope', 'all');
 
@@ -66,7 +69,7 @@ describe('user', () => {
   });
 });
 
-describe('token', () => {
+describe('token', { timeout }, () => {
   test('create prints nothing but the secret on stdout, which works until it is revoked', async () => {
     const made = await here('token', 'create', '--kind', 'api', '--role', 'viewer', '--label', 'grafana');
     const id = /tok_\d+/.exec(made.stderr)?.[0] ?? '';
