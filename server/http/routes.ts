@@ -6,38 +6,49 @@ import { graphqlHandler } from './graphql.ts';
 import { sendLog } from './plain-text.ts';
 import { sendGraphqlError, sendJson, sendText } from './respond.ts';
 import { securityHeaders } from './security-headers.ts';
-import { webApp } from './static.ts';
+import { signInByForm } from './sign-in-form.ts';
+import { signInPage, webApp } from './static.ts';
 
 /** `isReady` gives the reason why requests should go elsewhere; null when they may come. */
 export type RouteDeps = { webDir: string; isReady: () => Promise<string | null> };
 
-/** Every route, in the order in which they are tried; the last one takes what is left. Each has a rule in tests/api/matrix/. */
+const reads: readonly string[] = ['GET', 'HEAD'];
+const writes: readonly string[] = ['POST'];
+
+/**
+ * Every route, in the order in which they are tried; the last one takes what is left. Each has a rule in
+ * tests/api/matrix/. `methods`: null for all.
+ */
 export const routeTable = [
-  { name: 'graphql', path: /^\/graphql$/, readsOnly: false },
-  { name: 'health', path: /^\/healthz$/, readsOnly: false },
-  { name: 'readiness', path: /^\/readyz$/, readsOnly: false },
-  { name: 'log', path: /^\/deployments\/([^/]+)\/log(?:\.txt)?$/, readsOnly: true },
-  { name: 'audit', path: /^\/audit\.(csv|json)$/, readsOnly: true },
-  { name: 'app', path: /^/, readsOnly: false },
-] as const;
+  { name: 'graphql', path: /^\/graphql$/, methods: null },
+  { name: 'health', path: /^\/healthz$/, methods: null },
+  { name: 'readiness', path: /^\/readyz$/, methods: null },
+  { name: 'log', path: /^\/deployments\/([^/]+)\/log(?:\.txt)?$/, methods: reads },
+  { name: 'audit', path: /^\/audit\.(csv|json)$/, methods: reads },
+  { name: 'signIn', path: /^\/sign-in$/, methods: writes },
+  { name: 'app', path: /^/, methods: null },
+] as const satisfies { name: string; path: RegExp; methods: readonly string[] | null }[];
 export type RouteName = (typeof routeTable)[number]['name'];
 
 /** `part`: what the route's address has in its group. */
-type Asked = { path: string; query: URLSearchParams; part: string };
+type Asked = { url: URL; part: string };
 type Handler = (req: IncomingMessage, res: ServerResponse, asked: Asked) => Promise<void> | void;
 
 /** Everything this server answers over HTTP. Never rejects. */
 export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
   const graphql = graphqlHandler(gateway);
   const web = webApp(webDir);
+  const sendSignIn = signInPage(webDir);
 
   const handlers: Record<RouteName, Handler> = {
     graphql: (req, res) => graphql(req, res),
     health: (_req, res) => sendText(res, 200, 'ok'),
     readiness: async (_req, res) => sendReadiness(res, await isReady()),
-    log: (req, res, { part, query }) => sendLog(gateway, req, res, part, query),
-    audit: (req, res, { part, query }) => sendAudit(gateway, req, res, part === 'csv' ? 'csv' : 'json', query),
-    app: (req, res, { path }) => web(req, res, path),
+    log: (req, res, { part, url }) => sendLog(gateway, req, res, part, url.searchParams),
+    audit: (req, res, { part, url }) =>
+      sendAudit(gateway, req, res, part === 'csv' ? 'csv' : 'json', url.searchParams),
+    signIn: (req, res) => signInByForm(gateway, req, res, sendSignIn),
+    app: (req, res, { url }) => web(req, res, url),
   };
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -50,10 +61,10 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
       );
     const url = URL.parse(req.url ?? '/', 'http://localhost');
     if (url === null) return sendText(res, 400, 'The address cannot be read.');
-    for (const { name, path, readsOnly } of routeTable) {
+    for (const { name, path, methods } of routeTable) {
       const match = path.exec(url.pathname);
-      if (match === null || (readsOnly && req.method !== 'GET' && req.method !== 'HEAD')) continue;
-      return handlers[name](req, res, { path: url.pathname, query: url.searchParams, part: match[1] ?? '' });
+      if (match === null || !(methods?.includes(req.method ?? '') ?? true)) continue;
+      return handlers[name](req, res, { url, part: match[1] ?? '' });
     }
   }
 

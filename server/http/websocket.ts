@@ -61,6 +61,10 @@ export function webSockets(gateway: Gateway) {
     return [403, 'A page of another site may not use your session here.'];
   }
 
+  gateway.watch.onDatabase((isAway) => {
+    for (const socket of sockets.clients) socket.send(databasePing(isAway));
+  });
+
   /** The session of the browser, where one of our own pages opened the socket. */
   function ownCookie({ headers }: IncomingMessage): string | null {
     const isOwn = headers.origin !== undefined && site.isOwnOrigin(headers.origin, headers.host);
@@ -90,6 +94,10 @@ export function webSockets(gateway: Gateway) {
     },
   };
 }
+
+/** A ping may carry anything; clients that do not know this answer it like any other. */
+const databasePing = (isAway: boolean): string =>
+  JSON.stringify({ type: 'ping', payload: { database: isAway ? 'away' : 'here' } });
 
 const transportProtocol = 'graphql-transport-ws';
 const goingAwayCode = 1001;

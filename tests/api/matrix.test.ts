@@ -118,7 +118,8 @@ test.each(routeTable.map(({ name }) => name))(
 
     for (const who of everybody) {
       const { secret } = world.holders[who];
-      const headers = { 'content-type': 'application/json', ...(secret !== null && bearer(secret)) };
+      const type = { 'content-type': asked.form ? 'application/x-www-form-urlencoded' : 'application/json' };
+      const headers = { ...type, ...(secret !== null && bearer(secret)) };
       const response = await fetch(`${world.url}${asked.path(world)}`, { ...asked.init, headers });
       const got = routeOutcome(response.status, await response.text(), asked.shows);
       if (got !== asked.rule[who]) wrong.push(`${name} for ${who}: expected ${asked.rule[who]}, got ${got}`);

@@ -73,8 +73,9 @@ export const createLiveSocket = (
         if (event instanceof CloseEvent && event.code === sessionEndedCode) onSessionEnded();
       },
       message: hear,
-      ping: (received) => {
+      ping: (received, payload) => {
         if (!received) within(pongMs);
+        else if (payload && 'database' in payload) watcher.database(payload.database === 'away');
       },
       pong: (received) => {
         if (received) heard();

@@ -10,8 +10,11 @@ const [lastEventAt, setLastEventAt] = createSignal<number | null>(null);
 const [heardAt, setHeardAt] = createSignal<number | null>(null);
 const [caughtUp, setCaughtUp] = createSignal<number | null>(null);
 
+/** The server says over its socket that its own database does not answer, and when it does again. */
+const [databaseAway, setDatabaseAway] = createSignal(false);
+
 /** `heardAt`: the server last said anything, were it only that it is there. */
-export { caughtUp, connection, heardAt, lastEventAt };
+export { caughtUp, connection, databaseAway, heardAt, lastEventAt };
 
 /** Told by the socket; the chip and the banner read the signals above. */
 export const connectionWatcher = {
@@ -23,6 +26,7 @@ export const connectionWatcher = {
   open(): void {
     const before = connection();
     setConnection({ kind: 'live' });
+    setDatabaseAway(false);
     setLastEventAt(Date.now());
     if (before.kind === 'lost' && before.tries > 0) countCaughtUp();
   },
@@ -34,6 +38,9 @@ export const connectionWatcher = {
   },
   heard(): void {
     setHeardAt(Date.now());
+  },
+  database(away: boolean): void {
+    setDatabaseAway(away);
   },
   event(): void {
     setLastEventAt(Date.now());
