@@ -12,6 +12,8 @@ export type ActivityBatch = {
   at: Date;
   deployments: Deployment[];
   services: Service[];
+  /** Told once, to those who listen: nothing is left that could be read again. */
+  deleted: { serviceId: number; name: string }[];
   reset: boolean;
 };
 
@@ -64,6 +66,18 @@ export class ActivityFeed {
   announce(ids: readonly number[]): void {
     for (const id of ids) this.#moved.add(id);
     this.nudge();
+  }
+
+  /** A service was deleted, with everything that a resumed stream could find of it. */
+  announceDeleted({ serviceId, name }: { serviceId: number; name: string }): void {
+    if (this.#since === null) return;
+    void this.cursor().then(
+      (cursor) => {
+        const batch = { from: cursor, cursor, at: new Date(), deployments: [], services: [], reset: false };
+        for (const receive of this.#subscribers) receive({ ...batch, deleted: [{ serviceId, name }] });
+      },
+      (error) => this.#log.warn({ err: error }, 'nobody was told that a service was deleted'),
+    );
   }
 
   async cursor(): Promise<string> {
@@ -165,6 +179,7 @@ export class ActivityFeed {
       at: new Date(),
       deployments: await em.find(Deployment, { id: { $in: ids('d') } }, { orderBy: { id: 'asc' } }),
       services: await em.find(Service, { id: { $in: ids('s') } }, { orderBy: { id: 'asc' } }),
+      deleted: [],
       reset: false,
     };
   }
@@ -179,6 +194,7 @@ const reset = (range: CursorRange): ActivityBatch => ({
   at: new Date(),
   deployments: [],
   services: [],
+  deleted: [],
   reset: true,
 });
 
