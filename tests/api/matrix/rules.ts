@@ -147,3 +147,21 @@ export const administersSeen: Rule = {
   ...strangers('UNAUTHENTICATED'),
   CONFIG: 'FORBIDDEN',
 };
+
+/** Where services are registered: who may have one written. */
+export const createsDemo: Rule = {
+  ...watches,
+  ...everybodyIs('hidden'),
+  ...strangers('UNAUTHENTICATED'),
+  ...purposes('FORBIDDEN'),
+  ADMIN: 'shown',
+  'API ADMIN': 'shown',
+};
+
+/** What only administrators may change, over the web too. */
+export const administrates: Rule = {
+  ...everybodyIs('FORBIDDEN'),
+  ...strangers('UNAUTHENTICATED'),
+  ADMIN: 'shown',
+  'API ADMIN': 'shown',
+};
