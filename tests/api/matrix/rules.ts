@@ -158,10 +158,10 @@ export const createsDemo: Rule = {
   'API ADMIN': 'shown',
 };
 
-/** What only administrators may change, over the web too. */
-export const administrates: Rule = {
+/** What only administrators may change, where there is no such thing. */
+export const administratesNothing: Rule = {
   ...everybodyIs('FORBIDDEN'),
   ...strangers('UNAUTHENTICATED'),
-  ADMIN: 'shown',
-  'API ADMIN': 'shown',
+  ADMIN: 'hidden',
+  'API ADMIN': 'hidden',
 };

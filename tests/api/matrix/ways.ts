@@ -111,7 +111,7 @@ export function argumentsOf({ seeds, cursor }: World): Record<string, string> {
     'Query.deployment': `(id: "dep_${run.target}")`,
     'Query.deployments': ofWeb,
     'Query.deploymentFacets': `(filter: { services: ["${services.web}"], search: "seed" })`,
-    'Mutation.deleteService': `(input: { name: "${services.web}", confirm: "no" })`,
+    'Mutation.deleteService': '(input: { name: "nothing", confirm: "nothing" })',
     'Deployment.searchLog': '(text: "seed")',
     'Mutation.signIn': '(input: { name: "signer", password: "correct horse" })',
     'Mutation.signInOnce': '(code: "CODE")',
@@ -126,6 +126,8 @@ export function argumentsOf({ seeds, cursor }: World): Record<string, string> {
 /** What is selected below a field whose plain fields are of different rights. */
 export const selections: Record<string, string> = {
   'Query.server': '{ version }',
+  'Query.dashboard': '{ services { name } }',
+  'Query.deploymentFacets': '{ origins { value } }',
   'Subscription.activity':
     '{ __typename ... on DeploymentChanged { deployment { origin service { ofService: name } } } }',
 };
