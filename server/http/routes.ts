@@ -45,8 +45,7 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
     health: (_req, res) => sendText(res, 200, 'ok'),
     readiness: async (_req, res) => sendReadiness(res, await isReady()),
     log: (req, res, { part, url }) => sendLog(gateway, req, res, part, url.searchParams),
-    audit: (req, res, { part, url }) =>
-      sendAudit(gateway, req, res, part === 'csv' ? 'csv' : 'json', url.searchParams),
+    audit: (req, res, { part, url }) => sendAudit(gateway, req, res, part === 'csv' ? 'csv' : 'json', url.searchParams),
     signIn: (req, res) => signInByForm(gateway, req, res, sendSignIn),
     app: (req, res, { url }) => web(req, res, url),
   };

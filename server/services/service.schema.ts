@@ -2,6 +2,7 @@ import { Token } from '../access/access.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { printId } from '../graphql/ids.ts';
 import { loadNodes, Node } from '../graphql/node.ts';
+import { inOrder } from './parameters-order.ts';
 import type { Service as ServiceRow } from './service.entity.ts';
 import { ConcurrencyPolicy, Estimate, ServiceProblem, ServiceState, ServiceStats } from './service-parts.schema.ts';
 import { type ServiceAction as ServiceActionShape, servicePermissions } from './service-permissions.ts';
@@ -53,7 +54,12 @@ Service.implement({
       nullable: true,
       description:
         'JSON Schema 2020-12 of the parameters, as declared in config.json; null: any key is accepted (legacy services).',
-      resolve: ({ manifest }) => manifest?.parametersSchema,
+      resolve: ({ manifest }) =>
+        manifest?.parametersSchema ? inOrder(manifest.parametersSchema, manifest.parametersOrder ?? []) : null,
+    }),
+    hasParameters: t.boolean({
+      description: 'Whether there is something to fill in before a start.',
+      resolve: ({ manifest }) => Object.keys(manifest?.parametersSchema?.properties ?? {}).length > 0,
     }),
     versionParameter: t.string({
       nullable: true,
@@ -70,6 +76,21 @@ Service.implement({
     }),
     configHash: t.exposeString('configHash', { nullable: true }),
     scriptHash: t.exposeString('scriptHash', { nullable: true }),
+    scriptPath: t.exposeString('scriptPath', {
+      nullable: true,
+      description: 'What is executed; null when it cannot be named.',
+    }),
+    compareUrl: t.string({
+      nullable: true,
+      description: 'Where two versions are compared, as declared: `{from}` and `{to}` stand for them.',
+      resolve: ({ manifest }) => manifest?.compareUrl,
+    }),
+    syncedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the server that answers last read the directories.',
+      resolve: (_service, _args, { operations, viewer }) => operations.services.syncedAt(viewer),
+    }),
     concurrency: t.field({ type: ConcurrencyPolicy, resolve: ({ manifest }) => manifest?.concurrency ?? 'QUEUE' }),
     timeoutSeconds: t.int({
       resolve: ({ manifest }, _args, { defaultTimeoutSeconds }) => manifest?.timeoutSeconds ?? defaultTimeoutSeconds,

@@ -1,14 +1,16 @@
 import { A } from '@solidjs/router';
 import { createMemo, For, Show } from 'solid-js';
-import type { RunFieldsFragment } from '../api/generated/graphql.ts';
+import type { HistoryFieldsFragment } from '../api/generated/graphql.ts';
 import { now } from '../live/clock.ts';
 import { Ago } from './Ago.tsx';
 import { dayName, duration, elapsed, fullTime, hourMinute } from './format.ts';
+import { Icon } from './Icon.tsx';
+import { PaceBadge } from './PaceBadge.tsx';
 import { StatusIcon } from './StatusIcon.tsx';
 import { deploymentStatus, resultWords } from './status.ts';
 
 interface RunTableProps {
-  runs: readonly RunFieldsFragment[];
+  runs: readonly HistoryFieldsFragment[];
   caption: string;
   /** Group by day and show the hour; otherwise how long ago. */
   byDay?: boolean;
@@ -21,7 +23,9 @@ const columns = 9;
 /** Runs as rows; each row leads to its run. */
 export const RunTable = (props: RunTableProps) => {
   const groups = createMemo(() => groupByDay(props.runs, props.byDay === true));
-  const longest = () => Math.max(...props.runs.map((run) => run.durationMs ?? 0), 1);
+  // By value, so that a run that changes builds no other row again.
+  const days = createMemo(() => [...groups().keys()]);
+  const today = createMemo(() => new Date(now()).setHours(0, 0, 0, 0));
   return (
     <table class="t runs" classList={{ one: props.oneService }}>
       <caption class="sr">{props.caption}</caption>
@@ -56,19 +60,17 @@ export const RunTable = (props: RunTableProps) => {
           </th>
         </tr>
       </thead>
-      <For each={groups()}>
-        {(group) => (
+      <For each={days()}>
+        {(day) => (
           <tbody>
-            <Show when={group.day}>
+            <Show when={props.byDay}>
               <tr class="day">
                 <th colspan={columns} scope="rowgroup">
-                  {group.day}
+                  {dayName(day, today())}
                 </th>
               </tr>
             </Show>
-            <For each={group.runs}>
-              {(run) => <RunRow run={run} longest={longest()} byDay={props.byDay === true} />}
-            </For>
+            <For each={groups().get(day)}>{(run) => <RunRow run={run} byDay={props.byDay === true} />}</For>
           </tbody>
         )}
       </For>
@@ -76,7 +78,7 @@ export const RunTable = (props: RunTableProps) => {
   );
 };
 
-const RunRow = (props: { run: RunFieldsFragment; longest: number; byDay: boolean }) => {
+const RunRow = (props: { run: HistoryFieldsFragment; byDay: boolean }) => {
   const status = () => deploymentStatus[props.run.state];
   return (
     <tr data-run={props.run.number} data-state={props.run.state}>
@@ -85,7 +87,7 @@ const RunRow = (props: { run: RunFieldsFragment; longest: number; byDay: boolean
           <span class="x">
             <StatusIcon status={status()} silent />
             <span class="ell" classList={{ b: status().alarming, [status().tone]: status().alarming }}>
-              {resultWords(props.run)}
+              {stateWords(props.run)}
             </span>
           </span>
         </A>
@@ -105,7 +107,7 @@ const RunRow = (props: { run: RunFieldsFragment; longest: number; byDay: boolean
         </Show>
       </td>
       <td class="c-took">
-        <Took run={props.run} longest={props.longest} />
+        <Took run={props.run} />
       </td>
       <td class="c-by m nl">{props.run.actor.label}</td>
       <td class="c-note m nl" title={props.run.note ?? undefined}>
@@ -115,34 +117,48 @@ const RunRow = (props: { run: RunFieldsFragment; longest: number; byDay: boolean
   );
 };
 
-const Took = (props: { run: RunFieldsFragment; longest: number }) => (
-  <Show
-    when={props.run.durationMs !== null}
-    fallback={
-      <span class="took">
-        {props.run.startedAt && !props.run.finished ? elapsed(now() - Date.parse(props.run.startedAt)) : ''}
-      </span>
-    }
-  >
-    <span class="took">{duration(props.run.durationMs ?? 0)}</span>
-    <span class="tk hm">
-      <i style={{ width: `${((props.run.durationMs ?? 0) / props.longest) * 100}%` }} />
-    </span>
+/** How long it took or takes; the bar is full where nine of ten runs are done, and a clock says that it took longer. */
+const Took = (props: { run: HistoryFieldsFragment }) => (
+  <Show when={props.run.durationMs !== null && { ms: props.run.durationMs }} fallback={<Running run={props.run} />}>
+    {(took) => (
+      <>
+        <span class="took">{duration(took().ms)}</span>
+        <Show when={props.run.estimate}>
+          {(usual) => (
+            <span
+              class="x usual hm"
+              title={`Usually ${duration(usual().p50Ms)}, 9 of 10 within ${duration(usual().p90Ms)}`}
+            >
+              <span class="tk">
+                <i style={{ width: `${Math.min(took().ms / Math.max(usual().p90Ms, 1), 1) * 100}%` }} />
+              </span>
+              <Show when={props.run.state === 'SUCCESS' && took().ms > usual().p90Ms}>
+                <span class="warn">
+                  <Icon name="clock" />
+                  <span class="sr">slower than usual</span>
+                </span>
+              </Show>
+            </span>
+          )}
+        </Show>
+      </>
+    )}
   </Show>
 );
 
-interface DayGroup {
-  day: string;
-  runs: RunFieldsFragment[];
-}
+const Running = (props: { run: HistoryFieldsFragment }) => (
+  <>
+    <span class="took">
+      {props.run.startedAt && !props.run.finished ? elapsed(now() - Date.parse(props.run.startedAt)) : ''}
+    </span>
+    <PaceBadge run={props.run} />
+  </>
+);
 
-const groupByDay = (runs: readonly RunFieldsFragment[], byDay: boolean): DayGroup[] => {
-  const groups: DayGroup[] = [];
-  for (const run of runs) {
-    const day = byDay ? dayName(Date.parse(run.startedAt ?? run.createdAt), now()) : '';
-    const last = groups.at(-1);
-    if (last?.day === day) last.runs.push(run);
-    else groups.push({ day, runs: [run] });
-  }
-  return groups;
-};
+/** `Running, migrate`: the step too, while there is one. */
+const stateWords = (run: HistoryFieldsFragment): string =>
+  run.currentStep && !run.finished ? `${resultWords(run)}, ${run.currentStep}` : resultWords(run);
+
+/** Under the day they started, by its first moment; one group under 0 where days do not matter. */
+const groupByDay = (runs: readonly HistoryFieldsFragment[], byDay: boolean): Map<number, HistoryFieldsFragment[]> =>
+  Map.groupBy(runs, (run) => (byDay ? new Date(run.startedAt ?? run.createdAt).setHours(0, 0, 0, 0) : 0));

@@ -1,10 +1,12 @@
 import {
   administers,
+  administratesNothing,
   all,
   cancels,
   doers,
   holders,
   holdersOnly,
+  never,
   persons,
   type Rule,
   roles,
@@ -26,11 +28,15 @@ export const accessTable: Record<string, Rule> = {
   'Query.services': sees,
   'Query.deployment': sees,
   'Query.deployments': sees,
+  'Query.deploymentFacets': sees,
+  'Query.dashboard': watchesAny,
 
   'Mutation.signIn': all,
   'Mutation.signInOnce': all,
   'Mutation.signOut': holdersOnly,
   'Mutation.syncServices': syncs,
+  'Mutation.createDemoService': never, // done once, it is refused: tests/server/services/demo.test.ts
+  'Mutation.deleteService': administratesNothing,
   'Mutation.startDeployment': starts,
   'Mutation.retryDeployment': starts,
   'Mutation.cancelDeployment': cancels,

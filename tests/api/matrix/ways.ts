@@ -59,6 +59,11 @@ export function waysOf({ seeds, cursor }: World): Record<string, string> {
     StepEstimate: `${web} > estimate > steps`,
     ServiceStats: `${web} > stats`,
     RunDot: `${web} > recentRuns`,
+    ServiceTrend: `${web} > trend(days: 3650)`,
+    DayCount: `${web} > trend(days: 3650) > perDay`,
+    Dashboard: 'query > dashboard',
+    DeploymentFacets: `query > deploymentFacets(filter: { services: ["${services.web}"], search: "seed" })`,
+    Facet: `query > deploymentFacets(filter: { services: ["${services.web}"], search: "seed" }) > origins`,
     ServiceConnection: 'query > services(filter: { search: "seed-shop" })',
     ServiceEdge: 'query > services(filter: { search: "seed-shop-web" }) > edges',
     SyncServicesSuccess: 'mutation > syncServices > ... on SyncServicesSuccess',
@@ -143,6 +148,8 @@ export function argumentsOf({ seeds, cursor }: World): Record<string, string> {
     'Mutation.createToken': commands.createToken,
     'Mutation.rotateToken': commands.rotateToken,
     'Mutation.revokeToken': commands.revokeToken,
+    'Query.deploymentFacets': `(filter: { services: ["${services.web}"], search: "seed" })`,
+    'Mutation.deleteService': '(input: { name: "nothing", confirm: "nothing" })',
     'Deployment.searchLog': '(text: "seed")',
     'Mutation.signIn': '(input: { name: "signer", password: "correct horse" })',
     'Mutation.signInOnce': '(code: "CODE")',
@@ -157,6 +164,8 @@ export function argumentsOf({ seeds, cursor }: World): Record<string, string> {
 /** What is selected below a field whose plain fields are of different rights. */
 export const selections: Record<string, string> = {
   'Query.server': '{ version }',
+  'Query.dashboard': '{ services { name } }',
+  'Query.deploymentFacets': '{ origins { value } }',
   'Subscription.activity':
     '{ __typename ... on DeploymentChanged { deployment { origin service { ofService: name } } } }',
 };

@@ -5,7 +5,6 @@ import { Ago } from '../../components/Ago.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { deploymentStatus } from '../../components/status.ts';
-import { useStarter } from '../start/StartProvider.tsx';
 import { whyNot } from '../start/start.ts';
 import type { Cell, Difference, Row } from './inventory.ts';
 
@@ -177,19 +176,26 @@ const DifferenceCell = (props: { difference: Difference }) => {
   );
 };
 
-/** Opens the form of the target with the version filled in; nothing starts by itself. */
+/** Leads to the form of the target with the version filled in; nothing starts by itself. */
 const Promote = (props: { difference: Extract<Difference, { kind: 'promote' }> }) => {
-  const starter = useStarter();
   const target = () => props.difference.target;
+  const off = () => whyNot(target());
+  const form = (): string => {
+    const values = Object.entries(props.difference.parameters).map(([name, value]) => [`in.${name}`, String(value)]);
+    return `/services/${encodeURIComponent(target().name)}/deploy?${new URLSearchParams(values)}`;
+  };
   return (
-    <button
-      type="button"
-      class="btn q"
-      aria-disabled={whyNot(target()) !== null}
-      title={whyNot(target()) ?? `Deploy ${props.difference.version} with ${target().name}`}
-      onClick={() => starter.begin(target(), { number: null, parameters: props.difference.parameters })}
+    <Show
+      when={off() === null}
+      fallback={
+        <button type="button" class="btn q" aria-disabled="true" title={off() ?? ''}>
+          Promote {props.difference.version}
+        </button>
+      }
     >
-      Promote {props.difference.version}
-    </button>
+      <A class="btn q" href={form()} title={`Deploy ${props.difference.version} with ${target().name}`}>
+        Promote {props.difference.version}
+      </A>
+    </Show>
   );
 };

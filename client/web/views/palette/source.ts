@@ -98,7 +98,7 @@ export const serviceActions = (service: ServiceActions, navigate: Navigator, sta
   const { name, latestDeployment: latest, siteUrl } = service;
   const off = whyNot(service);
   const go = (href: string) => (): void => navigate(href);
-  const asks = service.confirm || service.parametersSchema !== null;
+  const asks = service.confirm || service.hasParameters;
   const detail = off ?? (asks ? 'opens the form' : 'starts at once');
   return [
     entry('a-deploy', 'Actions', `Deploy ${name}`, 'deploy', () => starter.begin(service), { detail }),

@@ -21,7 +21,7 @@ const live = (
 });
 const service = (name: string, more: Partial<InventoryFieldsFragment> = {}): InventoryFieldsFragment => ({
   ...{ id: `svc_${name}`, name, title: name, environment: null, group: null, confirm: false, state: 'READY' },
-  ...{ problems: [], parametersSchema: null, versionParameter: null, deployed: [] },
+  ...{ problems: [], versionParameter: null, deployed: [], hasParameters: false, concurrency: 'QUEUE' },
   ...more,
 });
 const install = (name: string, group: string, environment: string, version: string | null, more = {}) =>
