@@ -38,7 +38,7 @@ export const WallView = () => {
   const navigate = useNavigate();
   onMount(() => void session.load());
   createEffect(() => {
-    if (['expired', 'out'].includes(session.state()))
+    if (session.state() === 'out' || session.state() === 'expired')
       navigate(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
   });
   return (
