@@ -29,14 +29,14 @@ export function graphqlHandler(gateway: Gateway): Handler {
       return sendGraphqlError(res, 403, 'CSRF', 'A page of another site may not use your session here.');
     if (req.method === 'POST' && !isJson(req.headers['content-type']))
       return sendGraphqlError(res, 415, 'UNSUPPORTED_MEDIA_TYPE', 'Send content-type: application/json.');
-    const body = await bodyOf(req, res);
-    if (body === null) return;
     const address = gateway.addressOf(req);
     const isStream = req.headers.accept?.includes('text/event-stream') ?? false;
     const leave = isStream ? streams.take(holderOf(credential.secret, address)) : () => undefined;
     if (leave === null)
       return sendGraphqlError(res, 429, 'RATE_LIMITED', tooManyStreams, { 'retry-after': retryAfterSeconds });
     res.once('close', leave);
+    const body = await bodyOf(req, res);
+    if (body === null) return;
     const { viewer } = await operations.access.viewerOf(credential.secret, address);
     const listener = watch.watch(viewer);
     const gone = new AbortController();
