@@ -12,6 +12,7 @@ import { Shell } from './views/shell/Shell.tsx';
 const NotFound = lazy(() => import('./views/not-found/NotFound.tsx').then((m) => ({ default: m.NotFound })));
 const SignInView = lazy(() => import('./views/sign-in/SignInView.tsx').then((m) => ({ default: m.SignInView })));
 const ServiceView = lazy(() => import('./views/service/ServiceView.tsx').then((m) => ({ default: m.ServiceView })));
+const StartView = lazy(() => import('./views/start/StartView.tsx').then((m) => ({ default: m.StartView })));
 const RunView = lazy(() => import('./views/run/RunView.tsx').then((m) => ({ default: m.RunView })));
 const PreferencesView = lazy(() =>
   import('./views/preferences/PreferencesView.tsx').then((m) => ({ default: m.PreferencesView })),
@@ -34,6 +35,7 @@ export const App = () => {
         <Route path="/sign-in" component={SignInView} />
         <Route path="/" component={ServicesView} />
         <Route path="/services/:name" component={ServiceView} />
+        <Route path="/services/:name/deploy" component={StartView} />
         <Route path="/deployments" component={HistoryView} />
         <Route path="/deployments/:id" component={RunView} />
         <Route path="/inventory" component={InventoryView} />

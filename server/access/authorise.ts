@@ -18,6 +18,8 @@ const writes = (act: string, least: Role, ...also: Purpose[]): Rule => ({ act, l
 const rules = {
   'service.read': reads('Reading services', 'VIEWER', 'SERVICE', 'DEPLOYMENT'),
   'service.sync': writes('Syncing services', 'OPERATOR'),
+  'service.createDemo': writes('Creating the demo service', 'ADMIN'),
+  'service.delete': writes('Deleting services', 'ADMIN'),
   'deployment.read': reads('Reading deployments', 'VIEWER', 'SERVICE', 'DEPLOYMENT'),
   'deployment.start': writes('Starting deployments', 'OPERATOR', 'SERVICE'),
   'deployment.cancel': writes('Canceling deployments', 'OPERATOR', 'SERVICE'),

@@ -14,6 +14,8 @@ export type ActivityBatch = {
   deployments: Deployment[];
   services: Service[];
   deployed: DeployedService[];
+  /** Told once, to those who listen: nothing is left that could be read again. */
+  deleted: { serviceId: number; name: string }[];
   reset: boolean;
 };
 
@@ -66,6 +68,18 @@ export class ActivityFeed {
   announce(ids: readonly number[]): void {
     for (const id of ids) this.#moved.add(id);
     this.nudge();
+  }
+
+  /** A service was deleted, with everything that a resumed stream could find of it. */
+  announceDeleted({ serviceId, name }: { serviceId: number; name: string }): void {
+    if (this.#since === null) return;
+    void this.cursor().then(
+      (cursor) => {
+        const batch = { from: cursor, cursor, at: new Date(), deployments: [], services: [], reset: false };
+        for (const receive of this.#subscribers) receive({ ...batch, deleted: [{ serviceId, name }] });
+      },
+      (error) => this.#log.warn({ err: error }, 'nobody was told that a service was deleted'),
+    );
   }
 
   async cursor(): Promise<string> {
@@ -174,6 +188,7 @@ export class ActivityFeed {
         { id: { $in: ids('i') } },
         { orderBy: { id: 'asc' }, populate: ['service'] },
       ),
+      deleted: [],
       reset: false,
     };
   }
@@ -189,6 +204,7 @@ const reset = (range: CursorRange): ActivityBatch => ({
   deployments: [],
   services: [],
   deployed: [],
+  deleted: [],
   reset: true,
 });
 

@@ -99,6 +99,7 @@ const RetryDeploymentInput = builder.inputType('RetryDeploymentInput', {
     idempotencyKey: t.string(),
     origin: t.string({ description: "Overrides the token's origin label." }),
     note: t.string({ description: 'Instead of the earlier one.' }),
+    whenBusy: t.field({ type: ConcurrencyPolicy, description: 'As for startDeployment.' }),
   }),
 });
 

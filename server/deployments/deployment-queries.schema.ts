@@ -25,13 +25,14 @@ const DeploymentConnection = builder.objectRef<Connection<DeploymentRow>>('Deplo
   }),
 });
 
-const DeploymentFilter = builder.inputType('DeploymentFilter', {
+export const DeploymentFilter = builder.inputType('DeploymentFilter', {
   fields: (t) => ({
     services: t.stringList(),
     states: t.field({ type: [DeploymentState] }),
     finished: t.boolean({ description: 'true: only finished, false: only active.' }),
     origins: t.stringList(),
     actors: t.idList(),
+    actorLabels: t.stringList({ description: 'Names of users and tokens, as the run keeps them.' }),
     environments: t.stringList(),
     search: t.string({ description: 'Part of the note, the version or a parameter.' }),
     createdAfter: t.field({ type: 'DateTime' }),
@@ -42,7 +43,7 @@ const DeploymentFilter = builder.inputType('DeploymentFilter', {
 type FilterInput = typeof DeploymentFilter.$inferInput;
 
 /** An actor that is no user's id matches nothing, like any other id of nobody. */
-function filterOf({ actors, ...filter }: FilterInput): Filter {
+export function filterOf({ actors, ...filter }: FilterInput): Filter {
   return { ...present(filter), ...(actors && { actors: actors.map((id) => numberOfId('usr', id) ?? 0) }) };
 }
 

@@ -8,12 +8,16 @@ import { isUnlimited, visibleServices } from '../services/visible.ts';
 import { auditDeployment } from './audit-deployment.ts';
 import type { Waiting } from './blockers.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
+import { type Deleted, deleteService } from './delete-service.ts';
 import { Deployment } from './deployment.entity.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
+import { type Facets, readFacets } from './facets.ts';
+import { type Dashboard, readDashboard } from './read-dashboard.ts';
 import * as reads from './read-deployments.ts';
 import { type Failure, failureOf } from './read-failure.ts';
 import { type LogPart, logText, readLogSlice, searchLog } from './read-log.ts';
 import { type RetryInput, retryDeployment } from './retry-deployment.ts';
+import { readTrend, type ServiceTrend, trendOf } from './service-trend.ts';
 import { type StartInput, startDeployment } from './start-deployment.ts';
 import { isFinal } from './states.ts';
 import type { Step } from './step.entity.ts';
@@ -88,6 +92,30 @@ export function deploymentOperations(deps: DeploymentDeps) {
       return reads.countDeployments(orm, filter, visibleDeployments(viewer));
     },
 
+    async facets(viewer: Viewer, filter: reads.DeploymentFilter): Promise<Facets> {
+      authorise(viewer, 'deployment.read');
+      return readFacets(pool, viewer, filter);
+    },
+
+    async dashboard(viewer: Viewer): Promise<Dashboard> {
+      authorise(viewer, 'activity.read');
+      return readDashboard(orm, viewer);
+    },
+
+    async trendOf(viewer: Viewer, serviceId: number, days: number): Promise<ServiceTrend> {
+      authorise(viewer, 'deployment.read');
+      const [visible] = await visibleHistoriesOf(pool, viewer, [serviceId]);
+      return visible === undefined ? trendOf([], days) : readTrend(pool, visible, days);
+    },
+
+    /** With all its runs, for good. */
+    async deleteService(viewer: Viewer, name: string, confirm: string): Promise<Deleted> {
+      authorise(viewer, 'service.delete');
+      if (!isUnlimited(viewer) && (await visibleNamed(viewer, [name])).length === 0)
+        throw new NotFoundError('service', name);
+      return deleteService(deps, name, confirm);
+    },
+
     async stepsOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Step[]>> {
       authorise(viewer, 'deployment.read');
       return reads.stepsOf(orm, await visibleOf(pool, viewer, ids));
@@ -106,11 +134,6 @@ export function deploymentOperations(deps: DeploymentDeps) {
     async neighboursOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, reads.Neighbours>> {
       authorise(viewer, 'deployment.read');
       return reads.neighboursOf(pool, await visibleOf(pool, viewer, ids));
-    },
-
-    async queuePositions(viewer: Viewer, ids: readonly number[]): Promise<Map<number, number>> {
-      authorise(viewer, 'deployment.read');
-      return reads.queuePositions(pool, await visibleOf(pool, viewer, ids));
     },
 
     async waitingOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Waiting>> {

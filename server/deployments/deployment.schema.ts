@@ -107,7 +107,8 @@ Deployment.implement({
     queuePosition: t.int({
       nullable: true,
       description: '1 = next to run; null unless queued. Computed on read.',
-      resolve: ({ id, state }, _args, { loaders }) => (state === 'QUEUED' ? loaders.queuePosition.load(id) : null),
+      resolve: async ({ id, state }, _args, { loaders }) =>
+        state === 'QUEUED' ? ((await loaders.waiting.load(id))?.position ?? null) : null,
     }),
     version: t.exposeString('version', { nullable: true, description: 'From `output` or the version parameter.' }),
     url: t.field({ type: 'URL', resolve: ({ id }, _args, { publicUrl }) => `${publicUrl}/deployments/${id}` }),
@@ -124,6 +125,11 @@ Deployment.implement({
       type: 'JSON',
       description: 'What the script reported with `output`: version, commit, url, anything.',
     }),
+    configHash: t.exposeString('configHash', {
+      nullable: true,
+      description: 'sha256 of config.json as it was when the run started.',
+    }),
+    scriptHash: t.exposeString('scriptHash', { nullable: true, description: 'The same of the deploy script.' }),
     previous: t.field({
       type: Deployment,
       nullable: true,

@@ -13,6 +13,8 @@ export type DeploymentFilter = {
   origins?: readonly string[] | undefined;
   /** Ids of users. */
   actors?: readonly number[] | undefined;
+  /** Names of users and tokens, as they were when they started the run. */
+  actorLabels?: readonly string[] | undefined;
   environments?: readonly string[] | undefined;
   search?: string | undefined;
   createdAfter?: Date | undefined;
@@ -57,6 +59,7 @@ async function matching(em: EntityManager, filter: DeploymentFilter): Promise<Fi
     all.push({ state: { $in: deploymentStates.filter((state) => isFinal(state) === filter.finished) } });
   if (filter.origins) all.push({ origin: { $in: [...filter.origins] } });
   if (filter.actors) all.push({ user: { $in: [...filter.actors] } });
+  if (filter.actorLabels) all.push({ actorLabel: { $in: [...filter.actorLabels] } });
   if (filter.search) all.push({ $or: await containing(em, filter.search) });
   if (filter.createdAfter) all.push({ createdAt: { $gt: filter.createdAfter } });
   if (filter.createdBefore) all.push({ createdAt: { $lt: filter.createdBefore } });
@@ -121,16 +124,6 @@ export async function unfinishedOf(orm: MikroORM, serviceIds: readonly number[])
       { orderBy: { id: 'asc' } },
     );
   return Map.groupBy(rows, (row) => row.service);
-}
-
-/** 1 is next in its service's line; only queued deployments have a place. */
-export async function queuePositions(pool: Pool, ids: readonly number[]): Promise<Map<number, number>> {
-  const { rows } = await pool.query<{ id: number; position: number }>(
-    `select d.id::int, (select count(*) from deployments e where e.service_id = d.service_id and e.state = 'QUEUED' and e.id <= d.id)::int as position
-     from deployments d where d.id = any($1) and d.state = 'QUEUED'`,
-    [ids],
-  );
-  return new Map(rows.map((row) => [row.id, row.position]));
 }
 
 export type Neighbours = { previous: number | null; next: number | null };

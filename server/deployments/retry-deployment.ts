@@ -4,7 +4,7 @@ import { isRecord } from '../services/manifest-keys.ts';
 import { Service } from '../services/service.entity.ts';
 import type { Deployment } from './deployment.entity.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
-import { type Started, startDeployment } from './start-deployment.ts';
+import { type Started, type StartInput, startDeployment } from './start-deployment.ts';
 import { isFinal } from './states.ts';
 
 export type RetryInput = {
@@ -15,6 +15,7 @@ export type RetryInput = {
   origin?: string | undefined;
   /** Undefined: the earlier one. */
   note?: string | undefined;
+  whenBusy?: StartInput['whenBusy'];
 };
 
 /**

@@ -80,6 +80,15 @@ builder.objectFields(Deployment, (t) => ({
     description: 'Planned and reported steps in order of appearance; at most 1000.',
     resolve: async ({ id }, _args, { loaders }) => (await loaders.stepsOfDeployment.load(id)) ?? [],
   }),
+  currentStep: t.string({
+    nullable: true,
+    description: 'Name of the step that runs now; null unless the deployment does.',
+    resolve: async ({ id, state }, _args, { loaders }) => {
+      if (state !== 'RUNNING' && state !== 'CANCELING') return null;
+      const steps = await loaders.stepsOfDeployment.load(id);
+      return steps?.findLast((step) => step.state === 'RUNNING')?.name ?? null;
+    },
+  }),
   stepCounts: t.field({
     type: StepCounts,
     resolve: async ({ id }, _args, { loaders }) => (await loaders.stepsOfDeployment.load(id)) ?? [],

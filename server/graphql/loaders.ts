@@ -18,7 +18,6 @@ export function createLoaders({ access, services, deployments, inventory }: Oper
     deployment: byNumber((ids) => deployments.byIds(viewer, ids)),
     stepsOfDeployment: byNumber((ids) => deployments.stepsOf(viewer, ids)),
     neighboursOfDeployment: byNumber((ids) => deployments.neighboursOf(viewer, ids)),
-    queuePosition: byNumber((ids) => deployments.queuePositions(viewer, ids)),
     waiting: byNumber((ids) => deployments.waitingOf(viewer, ids)),
     latestOfService: byNumber((ids) => deployments.latestOf(viewer, ids)),
     unfinishedOfService: byNumber((ids) => deployments.unfinishedOf(viewer, ids)),

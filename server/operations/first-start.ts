@@ -1,10 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { StartRefused } from '../errors.ts';
-
-const examples = path.resolve(import.meta.dirname, '../../deploy/examples/services');
-/** What a newcomer can press Deploy on. */
-const demoServices = ['hello', 'fails'];
+import { copyExample, demoServices } from '../services/examples.ts';
 
 /** Creates the services directory at the first start, with the demo services unless `demo` is off. An existing one is left alone. */
 export function createServicesDirectory(servicesDir: string, demo: boolean): void {
@@ -12,8 +9,7 @@ export function createServicesDirectory(servicesDir: string, demo: boolean): voi
   const draft = `${servicesDir}.${process.pid}.new`;
   try {
     fs.mkdirSync(draft, { recursive: true });
-    for (const name of demo ? demoServices : [])
-      fs.cpSync(path.join(examples, name), path.join(draft, name), { recursive: true });
+    for (const name of demo ? demoServices : []) copyExample(name, path.join(draft, name));
     fs.renameSync(draft, servicesDir); // whole or not at all: a kill leaves no half example behind
   } catch (error) {
     fs.rmSync(draft, { recursive: true, force: true });

@@ -89,3 +89,18 @@ builder.mutationField('syncServices', (t) =>
       operations.services.sync(viewer, { force: input?.force ?? false }),
   }),
 );
+
+const CreateDemoServiceSuccess = builder
+  .objectRef<{ service: ServiceRow }>('CreateDemoServiceSuccess')
+  .implement({ fields: (t) => ({ service: t.expose('service', { type: Service }) }) });
+
+builder.mutationField('createDemoService', (t) =>
+  t.field({
+    type: CreateDemoServiceSuccess,
+    description: 'Writes the example `hello` into the services directory: three files to look at and to deploy.',
+    errors: { types: [ConflictError] },
+    resolve: async (_root, _args, { operations, viewer }) => ({
+      service: await operations.services.createDemo(viewer),
+    }),
+  }),
+);

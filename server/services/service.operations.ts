@@ -1,7 +1,11 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql';
-import { authorise } from '../access/authorise.ts';
+import { authorise, may } from '../access/authorise.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
+import { ConflictError } from '../errors.ts';
+import { copyExample } from './examples.ts';
 import { Service, type ServiceState } from './service.entity.ts';
 import { syncForSome } from './sync-for-some.ts';
 import { type SyncDeps, type SyncResult, syncServices } from './sync-services.ts';
@@ -62,9 +66,49 @@ export function serviceOperations(deps: SyncDeps) {
       }
     },
 
+    /** When this server last read the directories; null: not yet. */
+    syncedAt(viewer: Viewer): Date | null {
+      authorise(viewer, 'service.read');
+      return lastSync?.at ?? null;
+    },
+
+    /** Where services are registered, for whoever may register one; null for everybody else. */
+    directory(viewer: Viewer): string | null {
+      return may(viewer, 'service.createDemo') ? deps.servicesDir : null;
+    },
+
+    /** Copies the example `hello` into the services directory. Throws ConflictError when there is something of that name. */
+    async createDemo(viewer: Viewer): Promise<Service> {
+      authorise(viewer, 'service.createDemo');
+      placeDemo(deps.servicesDir);
+      await this.sync(viewer, { force: false });
+      const created = await this.byName(viewer, demoName);
+      if (created === null)
+        throw new ConflictError(`${demoName} was written and is gone again: look at ${deps.servicesDir}.`);
+      return created;
+    },
+
     /** Null: this process has not read it yet. */
     lastSync: (): LastSync | null => lastSync,
   };
+}
+
+const demoName = 'hello';
+
+/** Whole or not at all: what starts with a dot is no service. */
+function placeDemo(servicesDir: string): void {
+  const directory = path.join(servicesDir, demoName);
+  if (existsSync(directory)) throw new ConflictError(`${directory} exists already. Remove it, or deploy it as it is.`);
+  const draft = path.join(servicesDir, `.${demoName}.${process.pid}.new`);
+  try {
+    copyExample(demoName, draft);
+    renameSync(draft, directory);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw new ConflictError(
+      `${directory} cannot be written: ${error instanceof Error ? error.message : error}. Let the server write to ${servicesDir}, or make the files by hand.`,
+    );
+  }
 }
 
 function matching({ search, states }: ServiceFilter): FilterQuery<Service>[] {

@@ -55,10 +55,9 @@ Service.implement({
         'JSON Schema 2020-12 of the parameters, as declared in config.json; null: any key is accepted (legacy services).',
       resolve: ({ manifest }) => manifest?.parametersSchema,
     }),
-    versionParameter: t.string({
-      nullable: true,
-      description: 'The parameter that says which version is deployed, as declared in config.json.',
-      resolve: ({ manifest }) => manifest?.versionParameter,
+    hasParameters: t.boolean({
+      description: 'Whether there is something to fill in before a start.',
+      resolve: ({ manifest }) => Object.keys(manifest?.parametersSchema?.properties ?? {}).length > 0,
     }),
     plannedSteps: t.exposeStringList('plannedSteps', {
       description: 'Step names known before a run: declared, else those of the last successful run.',
@@ -70,6 +69,26 @@ Service.implement({
     }),
     configHash: t.exposeString('configHash', { nullable: true }),
     scriptHash: t.exposeString('scriptHash', { nullable: true }),
+    scriptPath: t.exposeString('scriptPath', {
+      nullable: true,
+      description: 'What is executed; null when it cannot be named.',
+    }),
+    versionParameter: t.string({
+      nullable: true,
+      description: 'The parameter that is the version, when config.json names one.',
+      resolve: ({ manifest }) => manifest?.versionParameter,
+    }),
+    compareUrl: t.string({
+      nullable: true,
+      description: 'Where two versions are compared, as declared: `{from}` and `{to}` stand for them.',
+      resolve: ({ manifest }) => manifest?.compareUrl,
+    }),
+    syncedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the server that answers last read the directories.',
+      resolve: (_service, _args, { operations, viewer }) => operations.services.syncedAt(viewer),
+    }),
     concurrency: t.field({ type: ConcurrencyPolicy, resolve: ({ manifest }) => manifest?.concurrency ?? 'QUEUE' }),
     timeoutSeconds: t.int({
       resolve: ({ manifest }, _args, { defaultTimeoutSeconds }) => manifest?.timeoutSeconds ?? defaultTimeoutSeconds,

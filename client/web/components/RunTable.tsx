@@ -1,14 +1,16 @@
 import { A } from '@solidjs/router';
 import { createMemo, For, Show } from 'solid-js';
-import type { RunFieldsFragment } from '../api/generated/graphql.ts';
+import type { HistoryFieldsFragment } from '../api/generated/graphql.ts';
 import { now } from '../live/clock.ts';
 import { Ago } from './Ago.tsx';
 import { dayName, duration, elapsed, fullTime, hourMinute } from './format.ts';
+import { Icon } from './Icon.tsx';
+import { PaceBadge } from './PaceBadge.tsx';
 import { StatusIcon } from './StatusIcon.tsx';
 import { deploymentStatus, resultWords } from './status.ts';
 
 interface RunTableProps {
-  runs: readonly RunFieldsFragment[];
+  runs: readonly HistoryFieldsFragment[];
   caption: string;
   /** Group by day and show the hour; otherwise how long ago. */
   byDay?: boolean;
@@ -21,7 +23,6 @@ const columns = 9;
 /** Runs as rows; each row leads to its run. */
 export const RunTable = (props: RunTableProps) => {
   const groups = createMemo(() => groupByDay(props.runs, props.byDay === true));
-  const longest = () => Math.max(...props.runs.map((run) => run.durationMs ?? 0), 1);
   return (
     <table class="t runs" classList={{ one: props.oneService }}>
       <caption class="sr">{props.caption}</caption>
@@ -66,9 +67,7 @@ export const RunTable = (props: RunTableProps) => {
                 </th>
               </tr>
             </Show>
-            <For each={group.runs}>
-              {(run) => <RunRow run={run} longest={longest()} byDay={props.byDay === true} />}
-            </For>
+            <For each={group.runs}>{(run) => <RunRow run={run} byDay={props.byDay === true} />}</For>
           </tbody>
         )}
       </For>
@@ -76,7 +75,7 @@ export const RunTable = (props: RunTableProps) => {
   );
 };
 
-const RunRow = (props: { run: RunFieldsFragment; longest: number; byDay: boolean }) => {
+const RunRow = (props: { run: HistoryFieldsFragment; byDay: boolean }) => {
   const status = () => deploymentStatus[props.run.state];
   return (
     <tr data-run={props.run.number} data-state={props.run.state}>
@@ -85,7 +84,7 @@ const RunRow = (props: { run: RunFieldsFragment; longest: number; byDay: boolean
           <span class="x">
             <StatusIcon status={status()} silent />
             <span class="ell" classList={{ b: status().alarming, [status().tone]: status().alarming }}>
-              {resultWords(props.run)}
+              {stateWords(props.run)}
             </span>
           </span>
         </A>
@@ -105,7 +104,7 @@ const RunRow = (props: { run: RunFieldsFragment; longest: number; byDay: boolean
         </Show>
       </td>
       <td class="c-took">
-        <Took run={props.run} longest={props.longest} />
+        <Took run={props.run} />
       </td>
       <td class="c-by m nl">{props.run.actor.label}</td>
       <td class="c-note m nl" title={props.run.note ?? undefined}>
@@ -115,28 +114,54 @@ const RunRow = (props: { run: RunFieldsFragment; longest: number; byDay: boolean
   );
 };
 
-const Took = (props: { run: RunFieldsFragment; longest: number }) => (
-  <Show
-    when={props.run.durationMs !== null}
-    fallback={
-      <span class="took">
-        {props.run.startedAt && !props.run.finished ? elapsed(now() - Date.parse(props.run.startedAt)) : ''}
-      </span>
-    }
-  >
-    <span class="took">{duration(props.run.durationMs ?? 0)}</span>
-    <span class="tk hm">
-      <i style={{ width: `${((props.run.durationMs ?? 0) / props.longest) * 100}%` }} />
-    </span>
+/** How long it took or takes; the bar is full where nine of ten runs are done, and a clock says that it took longer. */
+const Took = (props: { run: HistoryFieldsFragment }) => (
+  <Show when={props.run.durationMs !== null && { ms: props.run.durationMs }} fallback={<Running run={props.run} />}>
+    {(took) => (
+      <>
+        <span class="took">{duration(took().ms)}</span>
+        <Show when={props.run.estimate}>
+          {(usual) => (
+            <span
+              class="x usual hm"
+              title={`Usually ${duration(usual().p50Ms)}, 9 of 10 within ${duration(usual().p90Ms)}`}
+            >
+              <span class="tk">
+                <i style={{ width: `${Math.min(took().ms / Math.max(usual().p90Ms, 1), 1) * 100}%` }} />
+              </span>
+              <Show when={props.run.state === 'SUCCESS' && took().ms > usual().p90Ms}>
+                <span class="warn">
+                  <Icon name="clock" />
+                  <span class="sr">slower than usual</span>
+                </span>
+              </Show>
+            </span>
+          )}
+        </Show>
+      </>
+    )}
   </Show>
 );
 
+const Running = (props: { run: HistoryFieldsFragment }) => (
+  <>
+    <span class="took">
+      {props.run.startedAt && !props.run.finished ? elapsed(now() - Date.parse(props.run.startedAt)) : ''}
+    </span>
+    <PaceBadge run={props.run} />
+  </>
+);
+
+/** `Running, migrate`: the step too, while there is one. */
+const stateWords = (run: HistoryFieldsFragment): string =>
+  run.currentStep && !run.finished ? `${resultWords(run)}, ${run.currentStep}` : resultWords(run);
+
 interface DayGroup {
   day: string;
-  runs: RunFieldsFragment[];
+  runs: HistoryFieldsFragment[];
 }
 
-const groupByDay = (runs: readonly RunFieldsFragment[], byDay: boolean): DayGroup[] => {
+const groupByDay = (runs: readonly HistoryFieldsFragment[], byDay: boolean): DayGroup[] => {
   const groups: DayGroup[] = [];
   for (const run of runs) {
     const day = byDay ? dayName(Date.parse(run.startedAt ?? run.createdAt), now()) : '';

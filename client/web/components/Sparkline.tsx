@@ -1,4 +1,5 @@
 import type { DeploymentState } from '../api/generated/graphql.ts';
+import { duration, plural } from './format.ts';
 
 export interface RunDot {
   number: number;
@@ -14,18 +15,21 @@ const tallestPx = 16;
 /** The last 20 runs, newest on the right, as high as they took; a failed one is red and has a foot under the line. */
 export const Sparkline = (props: { runs: readonly RunDot[] }) => {
   const bars = () => toBars(props.runs.slice(0, shown));
-  const failed = () => props.runs.slice(0, shown).filter(isBad).length;
+  const words = () => inWords(props.runs.slice(0, shown));
   return (
-    <svg
-      class="sk"
-      viewBox="0 0 118 22"
-      role="img"
-      aria-label={`last ${Math.min(props.runs.length, shown)} runs, ${failed()} failed`}
-    >
+    <svg class="sk" viewBox="0 0 118 22" role="img" aria-label={words()}>
+      <title>{words()}</title>
       <path class="o" d={bars().good} />
       <path class="e" d={bars().bad} />
     </svg>
   );
+};
+
+/** `last 20 runs, 1 failed, 58s to 2m 02s`: what the bars say. */
+const inWords = (runs: readonly RunDot[]): string => {
+  const times = runs.flatMap((run) => run.durationMs ?? []);
+  const range = times.length === 0 ? '' : `, ${duration(Math.min(...times))} to ${duration(Math.max(...times))}`;
+  return `last ${plural(runs.length, 'run')}, ${runs.filter(isBad).length} failed${range}`;
 };
 
 const isBad = (run: RunDot): boolean => run.state === 'FAILURE' || run.state === 'TIMED_OUT' || run.state === 'LOST';

@@ -1,64 +1,86 @@
 import type { Client } from '@urql/core';
-import { createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { createEffect, on, onCleanup } from 'solid-js';
 import { createStore, produce } from 'solid-js/store';
 import { explain } from '../api/client.ts';
 import {
   ActivityDocument,
   type DeploymentFilter,
+  type HistoryFieldsFragment,
   HistoryPageDocument,
-  type RunFieldsFragment,
-  ServiceNamesDocument,
+  type HistoryPageQuery,
+  HistoryRowsDocument,
 } from '../api/generated/graphql.ts';
 import { setServerTime } from './clock.ts';
+import { matchesFilter } from './history-filter.ts';
 import type { PageState } from './services-store.ts';
+
+export type Facets = HistoryPageQuery['deploymentFacets'];
 
 export interface HistoryView {
   page: PageState;
-  runs: RunFieldsFragment[];
+  runs: HistoryFieldsFragment[];
   /** Cursor of the next page; null: there is none. */
   next: string | null;
-  /** Runs that appeared since, not yet shown: rows never move under the pointer. */
+  /** Runs under the filter that appeared since, not yet shown: rows never move under the pointer. */
   fresh: number[];
+  total: number;
+  failed: number;
+  facets: Facets;
 }
 
 export interface HistoryStore {
   view: HistoryView;
-  services: () => string[];
   loadMore(): Promise<void>;
   reload(): void;
+  /** All runs under the filter, newest first, at most `limit`. */
+  readAll(limit: number): Promise<HistoryFieldsFragment[]>;
 }
 
-const pageSize = 50;
+/** What is asked for: a filter, where to begin, and how many rows were there before. */
+export interface HistoryWish {
+  filter: DeploymentFilter;
+  after: string | null;
+  rows: number;
+}
+
+export const pageSize = 50;
+const largestPage = 100;
+const noFacets: Facets = { states: [], services: [], environments: [], origins: [], actors: [] };
+const failedStates: DeploymentFilter['states'] = ['FAILURE', 'TIMED_OUT', 'LOST'];
 
 /** Past runs under a filter, newest first, page by page; runs already shown are kept current. Needs a Solid owner. */
-export const createHistoryStore = (client: Client, filter: () => DeploymentFilter): HistoryStore => {
-  const [view, setView] = createStore<HistoryView>({ page: { kind: 'loading' }, runs: [], next: null, fresh: [] });
-  const [services, setServices] = createSignal<string[]>([]);
+export const createHistoryStore = (client: Client, wish: () => HistoryWish): HistoryStore => {
+  const [view, setView] = createStore<HistoryView>({
+    ...{ page: { kind: 'loading' }, runs: [], next: null, fresh: [], total: 0, failed: 0, facets: noFacets },
+  });
   let unsubscribe = (): void => undefined;
   let latest = 0;
 
-  const read = (after: string | null) =>
-    client.query(HistoryPageDocument.toString(), { first: pageSize, after, filter: filter() }).toPromise();
+  const readRows = async (first: number, after: string | null) =>
+    (await client.query(HistoryRowsDocument.toString(), { first, after, filter: wish().filter }).toPromise()).data
+      ?.deployments;
 
   const follow = (cursor: string): void => {
     unsubscribe();
-    const filterServices = filter().services;
-    const variables = {
-      after: cursor,
-      filter: { kinds: ['DEPLOYMENT' as const], ...(filterServices && { services: filterServices }) },
-    };
+    const variables = { after: cursor, filter: { kinds: ['DEPLOYMENT' as const] } };
     unsubscribe = client.subscription(ActivityDocument.toString(), variables).subscribe(({ data }) => {
       if (data?.activity.__typename === 'ActivityReset') void load();
       if (data?.activity.__typename !== 'DeploymentChanged') return;
       const run = data.activity.deployment;
-      setView(produce((held) => placeRun(held, run)));
+      const isNew = wish().after === null && matchesFilter(wish().filter, run);
+      setView(produce((held) => placeRun(held, run, isNew)));
     }).unsubscribe;
   };
 
   const load = async (): Promise<void> => {
     latest += 1;
     const mine = latest;
-    const { data, error } = await read(null);
+    const { filter, after, rows } = wish();
+    const first = Math.min(Math.max(rows, pageSize), largestPage);
+    const failed = { ...filter, states: failedStates };
+    const { data, error } = await client
+      .query(HistoryPageDocument.toString(), { first, after, filter, failed })
+      .toPromise();
     if (mine !== latest) return;
     if (error || !data)
       return setView('page', {
@@ -66,21 +88,30 @@ export const createHistoryStore = (client: Client, filter: () => DeploymentFilte
         ...(error ? explain(error) : { message: 'No answer.', requestId: null }),
       });
     setServerTime(data.server.timeNow);
-    const { nodes, pageInfo } = data.deployments;
+    const { nodes, pageInfo, totalCount } = data.deployments;
+    const runs = [...nodes];
+    let next = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    while (next !== null && runs.length < rows) {
+      const more = await readRows(largestPage, next);
+      if (mine !== latest) return;
+      if (!more) break;
+      runs.push(...more.nodes);
+      next = more.pageInfo.hasNextPage ? more.pageInfo.endCursor : null;
+    }
+    const facets = data.deploymentFacets;
     setView({
       page: { kind: 'ready' },
-      runs: nodes,
-      next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
+      runs,
+      next,
       fresh: [],
+      total: totalCount,
+      failed: data.failed.totalCount,
+      facets,
     });
     follow(data.server.activityCursor);
   };
 
-  createEffect(on(filter, () => void load()));
-  void client
-    .query(ServiceNamesDocument.toString(), {})
-    .toPromise()
-    .then(({ data }) => setServices(data?.services.nodes.map((service) => service.name).sort() ?? []));
+  createEffect(on(wish, () => void load()));
   onCleanup(() => {
     latest += 1;
     unsubscribe();
@@ -88,19 +119,32 @@ export const createHistoryStore = (client: Client, filter: () => DeploymentFilte
 
   return {
     view,
-    services,
     reload: () => void load(),
     async loadMore() {
-      const { data } = await read(view.next);
-      if (!data) return;
-      const { nodes, pageInfo } = data.deployments;
-      setView({ runs: [...view.runs, ...nodes], next: pageInfo.hasNextPage ? pageInfo.endCursor : null });
+      const more = await readRows(pageSize, view.next);
+      if (!more) return;
+      setView({
+        runs: [...view.runs, ...more.nodes],
+        next: more.pageInfo.hasNextPage ? more.pageInfo.endCursor : null,
+      });
+    },
+    async readAll(limit) {
+      const runs: HistoryFieldsFragment[] = [];
+      let after: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof readRows>> = await readRows(largestPage, after);
+        if (!page) throw new Error('The server did not answer. Nothing was saved; try again.');
+        runs.push(...page.nodes);
+        after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+      } while (after !== null && runs.length < limit);
+      return runs.slice(0, limit);
     },
   };
 };
 
-const placeRun = (view: HistoryView, run: RunFieldsFragment): void => {
+const placeRun = (view: HistoryView, run: HistoryFieldsFragment, isNew: boolean): void => {
   const held = view.runs.find((each) => each.number === run.number);
   if (held) Object.assign(held, run);
-  else if (run.number > (view.runs[0]?.number ?? 0) && !view.fresh.includes(run.number)) view.fresh.push(run.number);
+  else if (isNew && run.number > (view.runs[0]?.number ?? 0) && !view.fresh.includes(run.number))
+    view.fresh.push(run.number);
 };

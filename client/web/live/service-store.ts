@@ -1,8 +1,13 @@
 import type { Client } from '@urql/core';
-import { onCleanup } from 'solid-js';
-import { createStore, produce } from 'solid-js/store';
+import { createEffect, on, onCleanup } from 'solid-js';
+import { createStore, produce, reconcile } from 'solid-js/store';
 import { explain } from '../api/client.ts';
-import { ActivityDocument, ServicePageDocument, type ServicePageQuery } from '../api/generated/graphql.ts';
+import {
+  type ActiveRunFieldsFragment,
+  ActivityDocument,
+  ServicePageDocument,
+  type ServicePageQuery,
+} from '../api/generated/graphql.ts';
 import { setServerTime } from './clock.ts';
 import type { ActivityEvent, PageState } from './services-store.ts';
 
@@ -13,37 +18,64 @@ export interface ServiceView {
   service: ServiceDetails | null;
 }
 
-const recentRuns = 10;
+const shownRuns = 50;
+/** Several runs that end together are one reading. */
+const refreshMs = 500;
 
-/** One service: one query, then its changes over one subscription. Needs a Solid owner. */
-export const createServiceStore = (client: Client, name: string): { view: ServiceView; reload: () => void } => {
+/** One service: one query, then its changes over one subscription; figures are read again when a run has ended. Needs a Solid owner. */
+export const createServiceStore = (
+  client: Client,
+  name: string,
+  days: () => number,
+): { view: ServiceView; reload: () => void } => {
   const [view, setView] = createStore<ServiceView>({ page: { kind: 'loading' }, service: null });
   let unsubscribe = (): void => undefined;
-  let disposed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let latest = 0;
+
+  const read = async (): Promise<string | null> => {
+    latest += 1;
+    const mine = latest;
+    const { data, error } = await client.query(ServicePageDocument.toString(), { name, days: days() }).toPromise();
+    if (mine !== latest) return null;
+    if (error) setView('page', { kind: 'failed', ...explain(error) });
+    else if (!data?.service) setView({ page: { kind: 'missing' }, service: null });
+    else {
+      setServerTime(data.server.timeNow);
+      setView('service', reconcile(data.service, { key: 'number', merge: true }));
+      setView('page', { kind: 'ready' });
+      return data.server.activityCursor;
+    }
+    return null;
+  };
+
+  const receive = (event: ActivityEvent): void => {
+    if (event.__typename === 'ActivityReset') void load();
+    else if (event.__typename === 'ServiceDeleted') setView({ page: { kind: 'missing' }, service: null });
+    else
+      setView(
+        'service',
+        produce((held) => held && applyChange(held, event)),
+      );
+    if (event.__typename !== 'DeploymentChanged' || !event.deployment.finished) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void read(), refreshMs);
+  };
 
   const load = async (): Promise<void> => {
     unsubscribe();
-    const { data, error } = await client.query(ServicePageDocument.toString(), { name }).toPromise();
-    if (disposed) return;
-    if (error) return setView('page', { kind: 'failed', ...explain(error) });
-    if (!data?.service) return setView('page', { kind: 'missing' });
-    setServerTime(data.server.timeNow);
-    setView({ page: { kind: 'ready' }, service: data.service });
-    const variables = { after: data.server.activityCursor, filter: { services: [name] } };
-    unsubscribe = client.subscription(ActivityDocument.toString(), variables).subscribe((result) => {
-      const event = result.data?.activity;
-      if (event?.__typename === 'ActivityReset') void load();
-      else if (event)
-        setView(
-          'service',
-          produce((held) => held && applyChange(held, event)),
-        );
-    }).unsubscribe;
+    const cursor = await read();
+    if (cursor === null) return;
+    const variables = { after: cursor, filter: { services: [name] } };
+    unsubscribe = client
+      .subscription(ActivityDocument.toString(), variables)
+      .subscribe(({ data }) => data && receive(data.activity)).unsubscribe;
   };
 
-  void load();
+  createEffect(on(days, () => void load()));
   onCleanup(() => {
-    disposed = true;
+    latest += 1;
+    clearTimeout(timer);
     unsubscribe();
   });
   return { view, reload: () => void load() };
@@ -57,6 +89,16 @@ const applyChange = (service: ServiceDetails, event: ActivityEvent): void => {
   const held = service.deployments.nodes.find((each) => each.number === run.number);
   if (held) Object.assign(held, run);
   else if (run.number > (service.deployments.nodes[0]?.number ?? 0)) {
-    service.deployments.nodes = [run, ...service.deployments.nodes].slice(0, recentRuns);
+    service.deployments.nodes = [run, ...service.deployments.nodes].slice(0, shownRuns);
+    service.deployments.totalCount += 1;
   }
+  if (run.number >= (service.latestDeployment?.number ?? 0)) service.latestDeployment = run;
+  placeUnfinished(service, run);
+};
+
+const placeUnfinished = (service: ServiceDetails, run: ActiveRunFieldsFragment): void => {
+  const others = service.unfinishedDeployments.filter((each) => each.number !== run.number);
+  const isOver = service.deployments.nodes.some((each) => each.number === run.number && each.finished);
+  service.unfinishedDeployments =
+    run.finished || isOver ? others : [...others, run].sort((a, b) => a.number - b.number);
 };

@@ -1,6 +1,6 @@
 import type { Client } from '@urql/core';
 import { onCleanup } from 'solid-js';
-import { createStore, produce } from 'solid-js/store';
+import { createStore, produce, reconcile } from 'solid-js/store';
 import { explain } from '../api/client.ts';
 import {
   type ActiveRunFieldsFragment,
@@ -22,28 +22,40 @@ export interface ServicesView {
   services: ServiceFieldsFragment[];
   /** Queued, running and canceling, oldest first. */
   unfinished: ActiveRunFieldsFragment[];
+  /** Where services are registered; null: the viewer may not register one. */
+  servicesDirectory: string | null;
 }
 
 export type ActivityEvent = ActivitySubscription['activity'];
 
+const nothing: ServicesView = { page: { kind: 'loading' }, services: [], unfinished: [], servicesDirectory: null };
+
 /** The dashboard: one query, then every change over one subscription. Needs a Solid owner. */
 export const createServicesStore = (client: Client): { view: ServicesView; reload: () => void } => {
-  const [view, setView] = createStore<ServicesView>({ page: { kind: 'loading' }, services: [], unfinished: [] });
+  const [view, setView] = createStore<ServicesView>(structuredClone(nothing));
   let unsubscribe = (): void => undefined;
   let disposed = false;
 
   const load = async (): Promise<void> => {
     unsubscribe();
-    const loaded = await loadAll(client);
+    const { data, error } = await client.query(ServicesPageDocument.toString(), {}).toPromise();
     if (disposed) return;
-    if ('message' in loaded) return setView('page', { kind: 'failed', ...loaded });
-    setView({ page: { kind: 'ready' }, services: loaded.services, unfinished: loaded.unfinished });
+    if (error || !data)
+      return setView('page', {
+        kind: 'failed',
+        ...(error ? explain(error) : { message: 'No answer.', requestId: null }),
+      });
+    setServerTime(data.server.timeNow);
+    setView('services', reconcile(data.dashboard.services, { key: 'id' }));
+    setView('unfinished', reconcile(data.dashboard.unfinished, { key: 'id' }));
+    setView({ page: { kind: 'ready' }, servicesDirectory: data.dashboard.servicesDirectory });
     unsubscribe = client
-      .subscription(ActivityDocument.toString(), { after: loaded.cursor })
-      .subscribe(({ data, error }) => {
-        if (data?.activity.__typename === 'ActivityReset') void load();
-        else if (data) setView(produce((held) => applyActivity(held, data.activity)));
-        if (error) setView('page', { kind: 'failed', ...explain(error) });
+      .subscription(ActivityDocument.toString(), { after: data.server.activityCursor })
+      .subscribe((result) => {
+        const event = result.data?.activity;
+        if (event?.__typename === 'ActivityReset') void load();
+        else if (event) setView(produce((held) => applyActivity(held, event)));
+        if (result.error) setView('page', { kind: 'failed', ...explain(result.error) });
       }).unsubscribe;
   };
 
@@ -56,7 +68,7 @@ export const createServicesStore = (client: Client): { view: ServicesView; reloa
 };
 
 /** Whole entities arrive at least once and in any order; a run never goes back from finished to running. */
-export const applyActivity = (view: ServicesView, event: ActivityEvent): void => {
+export const applyActivity = (view: Pick<ServicesView, 'services' | 'unfinished'>, event: ActivityEvent): void => {
   switch (event.__typename) {
     case 'ServiceChanged':
       placeService(view.services, event.service);
@@ -78,12 +90,13 @@ export const applyActivity = (view: ServicesView, event: ActivityEvent): void =>
 const placeService = (services: ServiceFieldsFragment[], service: ServiceFieldsFragment): void => {
   const index = services.findIndex((each) => each.name === service.name);
   const held = services[index];
-  if (!held) services.push(service);
-  else if (service.state === 'ARCHIVED') services.splice(index, 1);
+  if (!held) {
+    if (service.state !== 'ARCHIVED') services.push(service);
+  } else if (service.state === 'ARCHIVED') services.splice(index, 1);
   else Object.assign(held, service);
 };
 
-const placeRun = (view: ServicesView, run: ActiveRunFieldsFragment): void => {
+const placeRun = (view: Pick<ServicesView, 'services' | 'unfinished'>, run: ActiveRunFieldsFragment): void => {
   if (!run.finished && isOver(view, run.number)) return;
   const index = view.unfinished.findIndex((each) => each.number === run.number);
   if (run.finished) view.unfinished = view.unfinished.filter((each) => each.number !== run.number);
@@ -94,34 +107,5 @@ const placeRun = (view: ServicesView, run: ActiveRunFieldsFragment): void => {
   if (service && run.number >= (service.latestDeployment?.number ?? 0)) service.latestDeployment = run;
 };
 
-const isOver = (view: ServicesView, number: number): boolean =>
+const isOver = (view: Pick<ServicesView, 'services'>, number: number): boolean =>
   view.services.some((service) => service.latestDeployment?.number === number && service.latestDeployment.finished);
-
-interface Loaded {
-  services: ServiceFieldsFragment[];
-  unfinished: ActiveRunFieldsFragment[];
-  cursor: string;
-}
-
-/** Reads all pages; the cursor of the first one covers what changes while the others are read. */
-const loadAll = async (client: Client): Promise<Loaded | { message: string; requestId: string | null }> => {
-  const loaded: Loaded = { services: [], unfinished: [], cursor: '' };
-  let after: string | null = null;
-  do {
-    const result: Awaited<ReturnType<typeof readPage>> = await readPage(client, after);
-    if (result.error || !result.data)
-      return result.error ? explain(result.error) : { message: 'No answer.', requestId: null };
-    const { server, services, unfinished } = result.data;
-    if (!loaded.cursor) {
-      setServerTime(server.timeNow);
-      loaded.cursor = server.activityCursor;
-      loaded.unfinished = unfinished.nodes.toSorted((a, b) => a.number - b.number);
-    }
-    loaded.services.push(...services.nodes.filter((service) => service.state !== 'ARCHIVED'));
-    after = services.pageInfo.hasNextPage ? services.pageInfo.endCursor : null;
-  } while (after);
-  return loaded;
-};
-
-const readPage = (client: Client, after: string | null) =>
-  client.query(ServicesPageDocument.toString(), { after }).toPromise();

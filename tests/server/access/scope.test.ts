@@ -70,7 +70,7 @@ describe('a scope of selected services', () => {
     expect(await services.byName(viewer, 'shop-api')).toBeNull();
     expect(await services.byIds(viewer, [ids.get('shop-api') ?? 0])).toEqual(new Map());
     expect(await deployments.byId(viewer, hidden)).toBeNull();
-    for (const read of [deployments.byIds, deployments.stepsOf, deployments.neighboursOf, deployments.queuePositions])
+    for (const read of [deployments.byIds, deployments.stepsOf, deployments.neighboursOf, deployments.waitingOf])
       expect(await read(viewer, [hidden])).toEqual(new Map());
     for (const read of [deployments.latestOf, deployments.unfinishedOf])
       expect(await read(viewer, [ids.get('shop-api') ?? 0])).toEqual(new Map());

@@ -108,7 +108,7 @@ it('does not let a busy service hold up the others', async () => {
 
   expect(other.state).toBe('SUCCESS');
   expect((await core.deployment(queued)).state).toBe('QUEUED');
-  expect((await core.operations.deployments.queuePositions(system, [queued])).get(queued)).toBe(1);
+  expect((await core.operations.deployments.waitingOf(system, [queued])).get(queued)?.position).toBe(1);
 });
 
 it.each(['broken', 'archived'] as const)(

@@ -103,5 +103,5 @@ test('nothing starts while the disk is nearly full, and by itself when there is 
   expect(state).toBe('QUEUED');
   expect(whyNotReady).toBeNull();
   expect((await core.ended(id)).state).toBe('SUCCESS');
-  expect(await core.operations.deployments.queuePositions(system, [id])).toEqual(new Map());
+  expect(await core.operations.deployments.waitingOf(system, [id])).toEqual(new Map());
 });

@@ -32,11 +32,19 @@ export type ConcurrencyPolicy =
   /** Refuse while one is active. */
   | 'REJECT';
 
+export type DeleteServiceInput = {
+  /** The name once more, as somebody typed it. */
+  confirm: string;
+  name: string;
+};
+
 export type DeploymentAction =
   | 'CANCEL'
   | 'RETRY';
 
 export type DeploymentFilter = {
+  /** Names of users and tokens, as the run keeps them. */
+  actorLabels?: Array<string> | null | undefined;
   actors?: Array<string | number> | null | undefined;
   createdAfter?: string | null | undefined;
   createdBefore?: string | null | undefined;
@@ -98,6 +106,8 @@ export type RetryDeploymentInput = {
   origin?: string | null | undefined;
   /** Laid over the earlier values; null removes one. Secret ones must be given again. */
   parameters?: unknown;
+  /** As for startDeployment. */
+  whenBusy?: ConcurrencyPolicy | null | undefined;
 };
 
 export type RevisionInput = {
@@ -188,7 +198,7 @@ export type BlockerFieldsFragment =
   | BlockerFields_ServiceBusy_Fragment
 ;
 
-export type ActiveRunFieldsFragment = { queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+export type ActiveRunFieldsFragment = { currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
     | { __typename: 'DiskLow', host: string, freeBytes: number }
     | { __typename: 'HostAway', host: string, since: string }
     | { __typename: 'LimitReached', limit: number, running: number }
@@ -197,9 +207,9 @@ export type ActiveRunFieldsFragment = { queuePosition: number | null, viewerCan:
     | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
   >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null };
 
-export type StartableFieldsFragment = { id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
+export type StartableFieldsFragment = { id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
 
-export type ServiceFieldsFragment = { description: string, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
+export type ServiceFieldsFragment = { description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
 
 export type ChunkFieldsFragment = { firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> };
 
@@ -207,26 +217,35 @@ export type HistoryPageQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
   filter?: DeploymentFilter | null | undefined;
+  failed?: DeploymentFilter | null | undefined;
 }>;
 
 
-export type HistoryPageQuery = { server: { timeNow: string, activityCursor: string }, deployments: { nodes: Array<{ origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type HistoryPageQuery = { server: { timeNow: string, activityCursor: string }, deployments: { totalCount: number, nodes: Array<{ currentStep: string | null, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, estimate: { p50Ms: number, p90Ms: number } | null, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, failed: { totalCount: number }, deploymentFacets: { states: Array<{ value: string, count: number }>, services: Array<{ value: string, count: number }>, environments: Array<{ value: string, count: number }>, origins: Array<{ value: string, count: number }>, actors: Array<{ value: string, count: number }> } };
 
-export type ServiceNamesQueryVariables = Exact<{ [key: string]: never; }>;
+export type HistoryRowsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: DeploymentFilter | null | undefined;
+}>;
 
 
-export type ServiceNamesQuery = { services: { nodes: Array<{ name: string }> } };
+export type HistoryRowsQuery = { deployments: { nodes: Array<{ currentStep: string | null, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, estimate: { p50Ms: number, p90Ms: number } | null, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type FacetFieldsFragment = { value: string, count: number };
+
+export type HistoryFieldsFragment = { currentStep: string | null, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, estimate: { p50Ms: number, p90Ms: number } | null, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null };
 
 export type LiveFieldsFragment = { id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null };
 
-export type InventoryFieldsFragment = { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
+export type InventoryFieldsFragment = { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
 
 export type InventoryPageQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type InventoryPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type InventoryPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type InventoryActivitySubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -238,7 +257,7 @@ export type InventoryActivitySubscription = { activity:
     | { __typename: 'ActivityReset', cursor: string, at: string }
     | { __typename: 'DeployedServiceChanged', cursor: string, at: string, deployedService: { id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null } }
     | { __typename: 'DeploymentChanged', cursor: string, at: string }
-    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
+    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
     | { __typename: 'ServiceDeleted', serviceName: string, cursor: string, at: string }
    };
 
@@ -252,7 +271,7 @@ export type PaletteServicesQuery = { services: { nodes: Array<{ name: string, ti
 export type PaletteRunsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PaletteRunsQuery = { server: { timeNow: string }, unfinished: { nodes: Array<{ queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+export type PaletteRunsQuery = { server: { timeNow: string }, unfinished: { nodes: Array<{ currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
         | { __typename: 'DiskLow', host: string, freeBytes: number }
         | { __typename: 'HostAway', host: string, since: string }
         | { __typename: 'LimitReached', limit: number, running: number }
@@ -266,14 +285,14 @@ export type PaletteServiceQueryVariables = Exact<{
 }>;
 
 
-export type PaletteServiceQuery = { service: { siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, latestDeployment: { number: number } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } | null };
+export type PaletteServiceQuery = { service: { siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, latestDeployment: { number: number } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } | null };
 
 export type RunPageQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq: number, exitCode: number | null, signal: string | null, cancelReason: string | null, parameters: unknown, output: unknown, logRemovedAt: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, service: { id: string, name: string, environment: string | null, title: string, confirm: boolean, state: ServiceState, parametersSchema: unknown, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }, retryOf: { number: number } | null, previous: { number: number, version: string | null, parameters: unknown, finishedAt: string | null, state: DeploymentState } | null, next: { number: number, state: DeploymentState } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, log: { totalLines: number, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }, blockers: Array<
+export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq: number, exitCode: number | null, signal: string | null, cancelReason: string | null, parameters: unknown, output: unknown, logRemovedAt: string | null, currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, service: { id: string, name: string, environment: string | null, title: string, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }, retryOf: { number: number } | null, previous: { number: number, version: string | null, parameters: unknown, finishedAt: string | null, state: DeploymentState } | null, next: { number: number, state: DeploymentState } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, log: { totalLines: number, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }, blockers: Array<
       | { __typename: 'DiskLow', host: string, freeBytes: number }
       | { __typename: 'HostAway', host: string, since: string }
       | { __typename: 'LimitReached', limit: number, running: number }
@@ -319,12 +338,10 @@ export type SearchLogQueryVariables = Exact<{
 
 export type SearchLogQuery = { deployment: { searchLog: { lines: Array<number>, more: boolean } } | null };
 
-export type ServicesPageQueryVariables = Exact<{
-  after?: string | null | undefined;
-}>;
+export type ServicesPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ServicesPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ description: string, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, unfinished: { nodes: Array<{ queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+export type ServicesPageQuery = { server: { timeNow: string, activityCursor: string }, dashboard: { servicesDirectory: string | null, services: Array<{ description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, unfinished: Array<{ currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
         | { __typename: 'DiskLow', host: string, freeBytes: number }
         | { __typename: 'HostAway', host: string, since: string }
         | { __typename: 'LimitReached', limit: number, running: number }
@@ -335,10 +352,40 @@ export type ServicesPageQuery = { server: { timeNow: string, activityCursor: str
 
 export type ServicePageQueryVariables = Exact<{
   name: string;
+  days: number;
 }>;
 
 
-export type ServicePageQuery = { server: { timeNow: string, activityCursor: string }, service: { plannedSteps: Array<string>, config: unknown, configHash: string | null, scriptHash: string | null, concurrency: ConcurrencyPolicy, timeoutSeconds: number, archivedAt: string | null, description: string, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, deployments: { nodes: Array<{ origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }> }, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } | null };
+export type ServicePageQuery = { server: { timeNow: string, activityCursor: string }, service: { plannedSteps: Array<string>, config: unknown, configHash: string | null, scriptHash: string | null, scriptPath: string | null, syncedAt: string | null, updatedAt: string, concurrency: ConcurrencyPolicy, timeoutSeconds: number, archivedAt: string | null, description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, trend: { days: number, successes: number, failures: number, canceled: number, recoveryMedianSeconds: number | null, leadTimeMedianSeconds: number | null, perDay: Array<{ day: string, successes: number, failures: number, canceled: number }>, runs: Array<{ number: number, state: DeploymentState, durationMs: number | null }> }, unfinishedDeployments: Array<{ currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+        | { __typename: 'DiskLow', host: string, freeBytes: number }
+        | { __typename: 'HostAway', host: string, since: string }
+        | { __typename: 'LimitReached', limit: number, running: number }
+        | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        | { __typename: 'LockHeldElsewhere', name: string, position: number }
+        | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+      >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }>, live: { nodes: Array<{ number: number, version: string | null, finishedAt: string | null, actor: { label: string } }> }, deployments: { totalCount: number, nodes: Array<{ currentStep: string | null, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, estimate: { p50Ms: number, p90Ms: number } | null, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }> }, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } | null };
+
+export type TrendFieldsFragment = { days: number, successes: number, failures: number, canceled: number, recoveryMedianSeconds: number | null, leadTimeMedianSeconds: number | null, perDay: Array<{ day: string, successes: number, failures: number, canceled: number }>, runs: Array<{ number: number, state: DeploymentState, durationMs: number | null }> };
+
+export type CreateDemoServiceMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CreateDemoServiceMutation = { createDemoService:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'CreateDemoServiceSuccess', service: { description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
+   };
+
+export type DeleteServiceMutationVariables = Exact<{
+  input: DeleteServiceInput;
+}>;
+
+
+export type DeleteServiceMutation = { deleteService:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'DeleteServiceSuccess', name: string, deletedDeployments: number }
+    | { __typename: 'InvalidInputError', code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+   };
 
 export type ActivitySubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -349,7 +396,7 @@ export type ActivitySubscriptionVariables = Exact<{
 export type ActivitySubscription = { activity:
     | { __typename: 'ActivityReset', cursor: string, at: string }
     | { __typename: 'DeployedServiceChanged', cursor: string, at: string }
-    | { __typename: 'DeploymentChanged', cursor: string, at: string, deployment: { queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+    | { __typename: 'DeploymentChanged', cursor: string, at: string, deployment: { currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
           | { __typename: 'DiskLow', host: string, freeBytes: number }
           | { __typename: 'HostAway', host: string, since: string }
           | { __typename: 'LimitReached', limit: number, running: number }
@@ -357,7 +404,7 @@ export type ActivitySubscription = { activity:
           | { __typename: 'LockHeldElsewhere', name: string, position: number }
           | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
         >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } }
-    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { description: string, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
+    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
     | { __typename: 'ServiceDeleted', serviceName: string, cursor: string, at: string }
    };
 
@@ -375,7 +422,7 @@ export type StartDeploymentMutationVariables = Exact<{
 
 
 export type StartDeploymentMutation = { startDeployment:
-    | { __typename: 'DeploymentInProgressError', code: ErrorCode, message: string, deployment: { number: number } }
+    | { __typename: 'DeploymentInProgressError', code: ErrorCode, message: string, deployment: { number: number, state: DeploymentState, finished: boolean, startedAt: string | null, createdAt: string, actor: { label: string }, estimate: { p50Ms: number } | null } }
     | { __typename: 'IdempotencyKeyReusedError', code: ErrorCode, message: string }
     | { __typename: 'InvalidInputError', code: ErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
@@ -391,7 +438,7 @@ export type RetryDeploymentMutationVariables = Exact<{
 
 export type RetryDeploymentMutation = { retryDeployment:
     | { __typename: 'ConflictError', code: ErrorCode, message: string }
-    | { __typename: 'DeploymentInProgressError', code: ErrorCode, message: string, deployment: { number: number } }
+    | { __typename: 'DeploymentInProgressError', code: ErrorCode, message: string, deployment: { number: number, state: DeploymentState, finished: boolean, startedAt: string | null, createdAt: string, actor: { label: string }, estimate: { p50Ms: number } | null } }
     | { __typename: 'IdempotencyKeyReusedError', code: ErrorCode, message: string }
     | { __typename: 'InvalidInputError', code: ErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
@@ -444,6 +491,19 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SignOutMutation = { signOut: { __typename: 'SignOutSuccess' } };
+
+export type StartFormQueryVariables = Exact<{
+  name: string;
+  from: string | number;
+  hasFrom: boolean;
+}>;
+
+
+export type StartFormQuery = { server: { timeNow: string, activityCursor: string }, service: { description: string, parametersSchema: unknown, plannedSteps: Array<string>, configHash: string | null, scriptHash: string | null, scriptPath: string | null, syncedAt: string | null, versionParameter: string | null, compareUrl: string | null, concurrency: ConcurrencyPolicy, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, estimate: { sampleSize: number, p50Ms: number, p90Ms: number } | null, unfinishedDeployments: Array<{ number: number, state: DeploymentState, finished: boolean, startedAt: string | null, createdAt: string, actor: { label: string }, estimate: { p50Ms: number } | null }>, lastGood: { nodes: Array<{ number: number, version: string | null, finishedAt: string | null, parameters: unknown, configHash: string | null, scriptHash: string | null, note: string | null }> }, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } | null, from?: { number: number, version: string | null, finishedAt: string | null, parameters: unknown, configHash: string | null, scriptHash: string | null, note: string | null, service: { name: string } } | null };
+
+export type EarlierFieldsFragment = { number: number, version: string | null, finishedAt: string | null, parameters: unknown, configHash: string | null, scriptHash: string | null, note: string | null };
+
+export type InProgressFieldsFragment = { number: number, state: DeploymentState, finished: boolean, startedAt: string | null, createdAt: string, actor: { label: string }, estimate: { p50Ms: number } | null };
 
 export type SystemPageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -671,6 +731,7 @@ export const StepFieldsFragmentDoc = new TypedDocumentString(`
 export const ActiveRunFieldsFragmentDoc = new TypedDocumentString(`
     fragment ActiveRunFields on Deployment {
   ...RunFields
+  currentStep
   queuePosition
   blockers {
     ...BlockerFields
@@ -796,13 +857,15 @@ export const StartableFieldsFragmentDoc = new TypedDocumentString(`
     hint
     path
   }
-  parametersSchema
+  hasParameters
+  concurrency
 }
     `, {"fragmentName":"StartableFields"}) as unknown as TypedDocumentString<StartableFieldsFragment, unknown>;
 export const ServiceFieldsFragmentDoc = new TypedDocumentString(`
     fragment ServiceFields on Service {
   ...StartableFields
   description
+  group
   siteUrl
   recentRuns {
     number
@@ -853,7 +916,8 @@ fragment StartableFields on Service {
     hint
     path
   }
-  parametersSchema
+  hasParameters
+  concurrency
 }`, {"fragmentName":"ServiceFields"}) as unknown as TypedDocumentString<ServiceFieldsFragment, unknown>;
 export const ChunkFieldsFragmentDoc = new TypedDocumentString(`
     fragment ChunkFields on LogChunk {
@@ -869,6 +933,54 @@ export const ChunkFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChunkFields"}) as unknown as TypedDocumentString<ChunkFieldsFragment, unknown>;
+export const FacetFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FacetFields on Facet {
+  value
+  count
+}
+    `, {"fragmentName":"FacetFields"}) as unknown as TypedDocumentString<FacetFieldsFragment, unknown>;
+export const HistoryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment HistoryFields on Deployment {
+  ...RunFields
+  currentStep
+  estimate {
+    p50Ms
+    p90Ms
+  }
+}
+    fragment ResultFields on Deployment {
+  id
+  number
+  state
+  finished
+  reason
+  createdAt
+  startedAt
+  finishedAt
+  durationMs
+  version
+  canceledBy {
+    label
+  }
+  failure {
+    step {
+      name
+    }
+  }
+}
+fragment RunFields on Deployment {
+  ...ResultFields
+  origin
+  note
+  actor {
+    label
+  }
+  service {
+    id
+    name
+    environment
+  }
+}`, {"fragmentName":"HistoryFields"}) as unknown as TypedDocumentString<HistoryFieldsFragment, unknown>;
 export const LiveFieldsFragmentDoc = new TypedDocumentString(`
     fragment LiveFields on DeployedService {
   id
@@ -913,7 +1025,8 @@ export const InventoryFieldsFragmentDoc = new TypedDocumentString(`
     hint
     path
   }
-  parametersSchema
+  hasParameters
+  concurrency
 }
 fragment LiveFields on DeployedService {
   id
@@ -934,6 +1047,27 @@ fragment LiveFields on DeployedService {
     finishedAt
   }
 }`, {"fragmentName":"InventoryFields"}) as unknown as TypedDocumentString<InventoryFieldsFragment, unknown>;
+export const TrendFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TrendFields on ServiceTrend {
+  days
+  successes
+  failures
+  canceled
+  recoveryMedianSeconds
+  leadTimeMedianSeconds
+  perDay {
+    day
+    successes
+    failures
+    canceled
+  }
+  runs {
+    number
+    state
+    durationMs
+  }
+}
+    `, {"fragmentName":"TrendFields"}) as unknown as TypedDocumentString<TrendFieldsFragment, unknown>;
 export const SignedInFieldsFragmentDoc = new TypedDocumentString(`
     fragment SignedInFields on SignInSuccess {
   user {
@@ -943,6 +1077,32 @@ export const SignedInFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SignedInFields"}) as unknown as TypedDocumentString<SignedInFieldsFragment, unknown>;
+export const EarlierFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EarlierFields on Deployment {
+  number
+  version
+  finishedAt
+  parameters
+  configHash
+  scriptHash
+  note
+}
+    `, {"fragmentName":"EarlierFields"}) as unknown as TypedDocumentString<EarlierFieldsFragment, unknown>;
+export const InProgressFieldsFragmentDoc = new TypedDocumentString(`
+    fragment InProgressFields on Deployment {
+  number
+  state
+  finished
+  startedAt
+  createdAt
+  actor {
+    label
+  }
+  estimate {
+    p50Ms
+  }
+}
+    `, {"fragmentName":"InProgressFields"}) as unknown as TypedDocumentString<InProgressFieldsFragment, unknown>;
 export const WallServiceFieldsFragmentDoc = new TypedDocumentString(`
     fragment WallServiceFields on Service {
   name
@@ -1054,14 +1214,92 @@ fragment BlockerFields on Blocker {
   }
 }`, {"fragmentName":"WallRunFields"}) as unknown as TypedDocumentString<WallRunFieldsFragment, unknown>;
 export const HistoryPageDocument = new TypedDocumentString(`
-    query HistoryPage($first: Int!, $after: String, $filter: DeploymentFilter) {
+    query HistoryPage($first: Int!, $after: String, $filter: DeploymentFilter, $failed: DeploymentFilter) {
   server {
     timeNow
     activityCursor
   }
   deployments(first: $first, after: $after, filter: $filter) {
+    totalCount
     nodes {
-      ...RunFields
+      ...HistoryFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  failed: deployments(first: 1, filter: $failed) {
+    totalCount
+  }
+  deploymentFacets(filter: $filter) {
+    states {
+      ...FacetFields
+    }
+    services {
+      ...FacetFields
+    }
+    environments {
+      ...FacetFields
+    }
+    origins {
+      ...FacetFields
+    }
+    actors {
+      ...FacetFields
+    }
+  }
+}
+    fragment ResultFields on Deployment {
+  id
+  number
+  state
+  finished
+  reason
+  createdAt
+  startedAt
+  finishedAt
+  durationMs
+  version
+  canceledBy {
+    label
+  }
+  failure {
+    step {
+      name
+    }
+  }
+}
+fragment RunFields on Deployment {
+  ...ResultFields
+  origin
+  note
+  actor {
+    label
+  }
+  service {
+    id
+    name
+    environment
+  }
+}
+fragment FacetFields on Facet {
+  value
+  count
+}
+fragment HistoryFields on Deployment {
+  ...RunFields
+  currentStep
+  estimate {
+    p50Ms
+    p90Ms
+  }
+}`) as unknown as TypedDocumentString<HistoryPageQuery, HistoryPageQueryVariables>;
+export const HistoryRowsDocument = new TypedDocumentString(`
+    query HistoryRows($first: Int!, $after: String, $filter: DeploymentFilter) {
+  deployments(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...HistoryFields
     }
     pageInfo {
       hasNextPage
@@ -1101,16 +1339,15 @@ fragment RunFields on Deployment {
     name
     environment
   }
-}`) as unknown as TypedDocumentString<HistoryPageQuery, HistoryPageQueryVariables>;
-export const ServiceNamesDocument = new TypedDocumentString(`
-    query ServiceNames {
-  services(first: 500) {
-    nodes {
-      name
-    }
-  }
 }
-    `) as unknown as TypedDocumentString<ServiceNamesQuery, ServiceNamesQueryVariables>;
+fragment HistoryFields on Deployment {
+  ...RunFields
+  currentStep
+  estimate {
+    p50Ms
+    p90Ms
+  }
+}`) as unknown as TypedDocumentString<HistoryRowsQuery, HistoryRowsQueryVariables>;
 export const InventoryPageDocument = new TypedDocumentString(`
     query InventoryPage($after: String) {
   server {
@@ -1141,7 +1378,8 @@ export const InventoryPageDocument = new TypedDocumentString(`
     hint
     path
   }
-  parametersSchema
+  hasParameters
+  concurrency
 }
 fragment LiveFields on DeployedService {
   id
@@ -1205,7 +1443,8 @@ export const InventoryActivityDocument = new TypedDocumentString(`
     hint
     path
   }
-  parametersSchema
+  hasParameters
+  concurrency
 }
 fragment LiveFields on DeployedService {
   id
@@ -1365,6 +1604,7 @@ fragment BlockerFields on Blocker {
 }
 fragment ActiveRunFields on Deployment {
   ...RunFields
+  currentStep
   queuePosition
   blockers {
     ...BlockerFields
@@ -1401,7 +1641,8 @@ export const PaletteServiceDocument = new TypedDocumentString(`
     hint
     path
   }
-  parametersSchema
+  hasParameters
+  concurrency
 }`) as unknown as TypedDocumentString<PaletteServiceQuery, PaletteServiceQueryVariables>;
 export const RunPageDocument = new TypedDocumentString(`
     query RunPage($id: ID!) {
@@ -1554,6 +1795,7 @@ fragment BlockerFields on Blocker {
 }
 fragment ActiveRunFields on Deployment {
   ...RunFields
+  currentStep
   queuePosition
   blockers {
     ...BlockerFields
@@ -1580,7 +1822,8 @@ fragment StartableFields on Service {
     hint
     path
   }
-  parametersSchema
+  hasParameters
+  concurrency
 }
 fragment ChunkFields on LogChunk {
   firstLine
@@ -1745,22 +1988,17 @@ export const SearchLogDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SearchLogQuery, SearchLogQueryVariables>;
 export const ServicesPageDocument = new TypedDocumentString(`
-    query ServicesPage($after: String) {
+    query ServicesPage {
   server {
     timeNow
     activityCursor
   }
-  services(first: 50, after: $after) {
-    nodes {
+  dashboard {
+    servicesDirectory
+    services {
       ...ServiceFields
     }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-  unfinished: deployments(first: 20, filter: { finished: false }) {
-    nodes {
+    unfinished {
       ...ActiveRunFields
     }
   }
@@ -1865,6 +2103,7 @@ fragment BlockerFields on Blocker {
 }
 fragment ActiveRunFields on Deployment {
   ...RunFields
+  currentStep
   queuePosition
   blockers {
     ...BlockerFields
@@ -1891,11 +2130,13 @@ fragment StartableFields on Service {
     hint
     path
   }
-  parametersSchema
+  hasParameters
+  concurrency
 }
 fragment ServiceFields on Service {
   ...StartableFields
   description
+  group
   siteUrl
   recentRuns {
     number
@@ -1913,7 +2154,7 @@ fragment ServiceFields on Service {
   }
 }`) as unknown as TypedDocumentString<ServicesPageQuery, ServicesPageQueryVariables>;
 export const ServicePageDocument = new TypedDocumentString(`
-    query ServicePage($name: String!) {
+    query ServicePage($name: String!, $days: Int!) {
   server {
     timeNow
     activityCursor
@@ -1924,15 +2165,35 @@ export const ServicePageDocument = new TypedDocumentString(`
     config
     configHash
     scriptHash
+    scriptPath
+    syncedAt
+    updatedAt
     concurrency
     timeoutSeconds
     archivedAt
     estimate {
       ...EstimateFields
     }
-    deployments(first: 10) {
+    trend(days: $days) {
+      ...TrendFields
+    }
+    unfinishedDeployments(first: 5) {
+      ...ActiveRunFields
+    }
+    live: deployments(first: 1, filter: { states: [SUCCESS] }) {
       nodes {
-        ...RunFields
+        number
+        version
+        finishedAt
+        actor {
+          label
+        }
+      }
+    }
+    deployments(first: 50) {
+      totalCount
+      nodes {
+        ...HistoryFields
       }
     }
   }
@@ -1970,6 +2231,18 @@ fragment RunFields on Deployment {
     environment
   }
 }
+fragment StepFields on Step {
+  position
+  name
+  state
+  message
+  startedAt
+  finishedAt
+  durationMs
+  seq
+  firstLogLine
+  lastLogLine
+}
 fragment EstimateFields on Estimate {
   sampleSize
   p50Ms
@@ -1978,6 +2251,64 @@ fragment EstimateFields on Estimate {
     name
     p50Ms
     p90Ms
+  }
+}
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeldElsewhere {
+    name
+    position
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}
+fragment ActiveRunFields on Deployment {
+  ...RunFields
+  currentStep
+  queuePosition
+  blockers {
+    ...BlockerFields
+  }
+  viewerCan
+  estimate {
+    ...EstimateFields
+  }
+  steps {
+    ...StepFields
   }
 }
 fragment StartableFields on Service {
@@ -1994,11 +2325,13 @@ fragment StartableFields on Service {
     hint
     path
   }
-  parametersSchema
+  hasParameters
+  concurrency
 }
 fragment ServiceFields on Service {
   ...StartableFields
   description
+  group
   siteUrl
   recentRuns {
     number
@@ -2014,7 +2347,121 @@ fragment ServiceFields on Service {
   latestDeployment {
     ...ResultFields
   }
+}
+fragment HistoryFields on Deployment {
+  ...RunFields
+  currentStep
+  estimate {
+    p50Ms
+    p90Ms
+  }
+}
+fragment TrendFields on ServiceTrend {
+  days
+  successes
+  failures
+  canceled
+  recoveryMedianSeconds
+  leadTimeMedianSeconds
+  perDay {
+    day
+    successes
+    failures
+    canceled
+  }
+  runs {
+    number
+    state
+    durationMs
+  }
 }`) as unknown as TypedDocumentString<ServicePageQuery, ServicePageQueryVariables>;
+export const CreateDemoServiceDocument = new TypedDocumentString(`
+    mutation CreateDemoService {
+  createDemoService {
+    __typename
+    ... on CreateDemoServiceSuccess {
+      service {
+        ...ServiceFields
+      }
+    }
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    fragment ResultFields on Deployment {
+  id
+  number
+  state
+  finished
+  reason
+  createdAt
+  startedAt
+  finishedAt
+  durationMs
+  version
+  canceledBy {
+    label
+  }
+  failure {
+    step {
+      name
+    }
+  }
+}
+fragment StartableFields on Service {
+  id
+  name
+  title
+  environment
+  confirm
+  state
+  problems {
+    severity
+    code
+    message
+    hint
+    path
+  }
+  hasParameters
+  concurrency
+}
+fragment ServiceFields on Service {
+  ...StartableFields
+  description
+  group
+  siteUrl
+  recentRuns {
+    number
+    state
+    durationMs
+  }
+  stats {
+    deployments
+    failures
+    p50Ms
+    lastSuccessAt
+  }
+  latestDeployment {
+    ...ResultFields
+  }
+}`) as unknown as TypedDocumentString<CreateDemoServiceMutation, CreateDemoServiceMutationVariables>;
+export const DeleteServiceDocument = new TypedDocumentString(`
+    mutation DeleteService($input: DeleteServiceInput!) {
+  deleteService(input: $input) {
+    __typename
+    ... on DeleteServiceSuccess {
+      name
+      deletedDeployments
+    }
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteServiceMutation, DeleteServiceMutationVariables>;
 export const ActivityDocument = new TypedDocumentString(`
     subscription Activity($after: String, $filter: ActivityFilter) {
   activity(after: $after, filter: $filter) {
@@ -2136,6 +2583,7 @@ fragment BlockerFields on Blocker {
 }
 fragment ActiveRunFields on Deployment {
   ...RunFields
+  currentStep
   queuePosition
   blockers {
     ...BlockerFields
@@ -2162,11 +2610,13 @@ fragment StartableFields on Service {
     hint
     path
   }
-  parametersSchema
+  hasParameters
+  concurrency
 }
 fragment ServiceFields on Service {
   ...StartableFields
   description
+  group
   siteUrl
   recentRuns {
     number
@@ -2232,12 +2682,24 @@ export const StartDeploymentDocument = new TypedDocumentString(`
     }
     ... on DeploymentInProgressError {
       deployment {
-        number
+        ...InProgressFields
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<StartDeploymentMutation, StartDeploymentMutationVariables>;
+    fragment InProgressFields on Deployment {
+  number
+  state
+  finished
+  startedAt
+  createdAt
+  actor {
+    label
+  }
+  estimate {
+    p50Ms
+  }
+}`) as unknown as TypedDocumentString<StartDeploymentMutation, StartDeploymentMutationVariables>;
 export const RetryDeploymentDocument = new TypedDocumentString(`
     mutation RetryDeployment($input: RetryDeploymentInput!) {
   retryDeployment(input: $input) {
@@ -2261,12 +2723,24 @@ export const RetryDeploymentDocument = new TypedDocumentString(`
     }
     ... on DeploymentInProgressError {
       deployment {
-        number
+        ...InProgressFields
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<RetryDeploymentMutation, RetryDeploymentMutationVariables>;
+    fragment InProgressFields on Deployment {
+  number
+  state
+  finished
+  startedAt
+  createdAt
+  actor {
+    label
+  }
+  estimate {
+    p50Ms
+  }
+}`) as unknown as TypedDocumentString<RetryDeploymentMutation, RetryDeploymentMutationVariables>;
 export const CancelDeploymentDocument = new TypedDocumentString(`
     mutation CancelDeployment($input: CancelDeploymentInput!) {
   cancelDeployment(input: $input) {
@@ -2345,6 +2819,84 @@ export const SignOutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const StartFormDocument = new TypedDocumentString(`
+    query StartForm($name: String!, $from: ID!, $hasFrom: Boolean!) {
+  server {
+    timeNow
+    activityCursor
+  }
+  service(name: $name) {
+    ...StartableFields
+    description
+    parametersSchema
+    plannedSteps
+    configHash
+    scriptHash
+    scriptPath
+    syncedAt
+    versionParameter
+    compareUrl
+    concurrency
+    estimate {
+      sampleSize
+      p50Ms
+      p90Ms
+    }
+    unfinishedDeployments(first: 5) {
+      ...InProgressFields
+    }
+    lastGood: deployments(first: 1, filter: { states: [SUCCESS] }) {
+      nodes {
+        ...EarlierFields
+      }
+    }
+  }
+  from: deployment(id: $from) @include(if: $hasFrom) {
+    ...EarlierFields
+    service {
+      name
+    }
+  }
+}
+    fragment StartableFields on Service {
+  id
+  name
+  title
+  environment
+  confirm
+  state
+  problems {
+    severity
+    code
+    message
+    hint
+    path
+  }
+  hasParameters
+  concurrency
+}
+fragment EarlierFields on Deployment {
+  number
+  version
+  finishedAt
+  parameters
+  configHash
+  scriptHash
+  note
+}
+fragment InProgressFields on Deployment {
+  number
+  state
+  finished
+  startedAt
+  createdAt
+  actor {
+    label
+  }
+  estimate {
+    p50Ms
+  }
+}`) as unknown as TypedDocumentString<StartFormQuery, StartFormQueryVariables>;
 export const SystemPageDocument = new TypedDocumentString(`
     query SystemPage {
   server {

@@ -1,26 +1,46 @@
-import { A, useSearchParams } from '@solidjs/router';
+import { A, useLocation, useSearchParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
-import { createMemo, For, Match, Show, Switch, untrack } from 'solid-js';
-import { FilterBox } from '../../components/FilterBox.tsx';
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch, untrack } from 'solid-js';
+import { plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { LoadFailed } from '../../components/Panel.tsx';
+import { heldPlace, keepPlace, returnTo } from '../../components/place.ts';
 import { RunTable } from '../../components/RunTable.tsx';
+import { useRowKeys } from '../../components/row-keys.ts';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useTitle } from '../../components/title.ts';
 import { now } from '../../live/clock.ts';
-import { createHistoryStore, type HistoryStore } from '../../live/history-store.ts';
-import { type HistoryParams, isFiltered, sinceChoices, statusChoices, toFilter } from './filter.ts';
+import { createHistoryStore, type HistoryStore, pageSize } from '../../live/history-store.ts';
+import { announce } from '../../session/announce.ts';
+import { maxCsvRows, saveText, toCsv } from './csv.ts';
+import { Filters, type HistoryProps } from './Filters.tsx';
+import { filterWords, type HistoryParams, isFiltered, nothing, toFilter } from './filter.ts';
 import './history.css';
 
 /** `/deployments`: all runs, newest first; the filters are the address. */
 export const HistoryView = () => {
   const [params, setParams] = useSearchParams<HistoryParams>();
-  const filter = createMemo(() => {
-    const { q, status, service, environment, origin, since } = params;
-    return toFilter({ q, status, service, environment, origin, since }, untrack(now));
+  const place = heldPlace();
+  const [rows, setRows] = createSignal(place?.rows ?? 0);
+  const wish = createMemo(() => {
+    const { q, status, service, env, origin, user, since, from, to, after } = params;
+    const filter = toFilter({ q, status, service, env, origin, user, since, from, to }, untrack(now));
+    return { filter, after: after ?? null, rows: untrack(rows) };
   });
-  const store = createHistoryStore(useClient(), filter);
-  useTitle(() => ({ title: 'Deployments', icon: 'idle' }));
+  const store = createHistoryStore(useClient(), wish);
+  const narrow = (next: HistoryParams, options?: { replace: boolean }): void => {
+    setRows(0);
+    setParams({ ...next, after: undefined }, options);
+  };
+  keepPlace(() => store.view.runs.length);
+  createEffect(
+    on(
+      () => store.view.page.kind,
+      (kind) => kind === 'ready' && place && returnTo(place),
+    ),
+  );
+  useTitle(() => ({ title: isFiltered(params) ? `Deployments: ${filterWords(params)}` : 'Deployments', icon: 'idle' }));
+  useRowKeys('.runs .rl');
 
   return (
     <Switch fallback={<Skeleton title="Deployments" />}>
@@ -28,19 +48,11 @@ export const HistoryView = () => {
         {(page) => <LoadFailed message={page().message} requestId={page().requestId} retry={store.reload} />}
       </Match>
       <Match when={store.view.page.kind === 'ready'}>
-        <History store={store} params={params} setParams={setParams} />
+        <History store={store} params={params} narrow={narrow} />
       </Match>
     </Switch>
   );
 };
-
-interface HistoryProps {
-  store: HistoryStore;
-  params: Partial<HistoryParams>;
-  setParams: (next: HistoryParams, options?: { replace: boolean }) => void;
-}
-
-const nothing: HistoryParams = { q: '', status: '', service: '', environment: '', origin: '', since: '' };
 
 const History = (props: HistoryProps) => (
   <div class="page">
@@ -52,115 +64,120 @@ const History = (props: HistoryProps) => (
           {props.store.view.fresh.length} new
         </button>
       </Show>
+      <span class="sp" />
+      <span class="m sm hm" data-total>
+        {plural(props.store.view.total, 'run')}, {props.store.view.failed} failed
+      </span>
+      <CsvButton store={props.store} />
     </header>
     <Filters {...props} />
-    <Show when={props.store.view.runs.length > 0} fallback={<Nothing {...props} />}>
-      <RunTable runs={props.store.view.runs} caption="Deployments, newest first" byDay />
-    </Show>
-    <Show when={props.store.view.next}>
-      <p class="more">
-        <button type="button" class="btn" onClick={() => void props.store.loadMore()}>
-          Load 50 more
+    <Show when={props.params.after}>
+      <p class="x older">
+        <span class="m">These runs are older than the newest ones.</span>
+        <button type="button" class="btn q" onClick={() => props.narrow({})}>
+          To the newest
         </button>
       </p>
     </Show>
+    <Show when={props.store.view.runs.length > 0} fallback={<Nothing {...props} />}>
+      <RunTable runs={props.store.view.runs} caption="Deployments, newest first" byDay />
+    </Show>
+    <Show when={props.store.view.next}>{(cursor) => <More store={props.store} cursor={cursor()} />}</Show>
   </div>
 );
 
-const Filters = (props: HistoryProps) => (
-  <div class="filters">
-    <FilterBox
-      label="Filter runs"
-      value={props.params.q ?? ''}
-      onInput={(q) => props.setParams({ q }, { replace: true })}
-    />
-    <fieldset class="strip chooses" aria-label="Filters">
-      <Choose
-        name="Status"
-        value={props.params.status}
-        choices={statusChoices}
-        onChange={(status) => props.setParams({ status })}
-      />
-      <Choose
-        name="Service"
-        value={props.params.service}
-        choices={props.store.services().map((name) => ({ key: name, name }))}
-        onChange={(service) => props.setParams({ service })}
-      />
-      <Choose
-        name="Environment"
-        value={props.params.environment}
-        choices={['production', 'staging'].map((name) => ({ key: name, name }))}
-        onChange={(environment) => props.setParams({ environment })}
-      />
-      <Choose
-        name="Origin"
-        value={props.params.origin}
-        choices={['web', 'cli', 'github', 'webhook'].map((name) => ({ key: name, name }))}
-        onChange={(origin) => props.setParams({ origin })}
-      />
-      <Choose
-        name="Any time"
-        value={props.params.since}
-        choices={sinceChoices}
-        onChange={(since) => props.setParams({ since })}
-      />
-      <Show when={isFiltered(props.params)}>
-        <button type="button" class="btn q" onClick={() => props.setParams(nothing)}>
-          Clear
-        </button>
-      </Show>
-    </fieldset>
-  </div>
-);
-
-/** A native select: the best one on every device, and nothing to load. */
-const Choose = (props: {
-  name: string;
-  value: string | undefined;
-  choices: { key: string; name: string }[];
-  onChange: (value: string) => void;
-}) => {
-  const choices = () =>
-    !props.value || props.choices.some((choice) => choice.key === props.value)
-      ? props.choices
-      : [...props.choices, { key: props.value, name: props.value }];
+/** A link, so that it can be opened beside; a plain click adds the rows here. */
+const More = (props: { store: HistoryStore; cursor: string }) => {
+  const location = useLocation();
+  const [busy, setBusy] = createSignal(false);
+  const href = (): string => {
+    const search = new URLSearchParams(location.search);
+    search.set('after', props.cursor);
+    return `/deployments?${search}`;
+  };
+  const load = async (event: MouseEvent): Promise<void> => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    if (busy()) return;
+    setBusy(true);
+    await props.store.loadMore();
+    setBusy(false);
+  };
   return (
-    <span class="choose" classList={{ on: Boolean(props.value) }}>
-      <select aria-label={props.name} onChange={(event) => props.onChange(event.currentTarget.value)}>
-        <option value="" selected={!props.value}>
-          {props.name}
-        </option>
-        <For each={choices()}>
-          {(choice) => (
-            <option value={choice.key} selected={props.value === choice.key}>
-              {choice.name}
-            </option>
-          )}
-        </For>
-      </select>
-      <Icon name="down" />
-    </span>
+    <p class="more">
+      <a class="btn" href={href()} aria-disabled={busy()} onClick={(event) => void load(event)}>
+        {busy() ? 'Loading…' : `Load ${pageSize} more`}
+      </a>
+    </p>
   );
 };
 
-const Nothing = (props: HistoryProps) => (
-  <p class="none">
-    <Show
-      when={isFiltered(props.params)}
-      fallback={
-        <>
-          No deployments yet.
-          <A class="btn" href="/">
-            Deploy a service
-          </A>
-        </>
-      }
-    >
-      No run is like that.
-      <button type="button" class="btn" onClick={() => props.setParams(nothing)}>
-        Clear filters
+const CsvButton = (props: { store: HistoryStore }) => {
+  const [state, setState] = createSignal<'idle' | 'busy' | string>('idle');
+  const save = async (): Promise<void> => {
+    if (state() === 'busy') return;
+    setState('busy');
+    try {
+      const runs = await props.store.readAll(maxCsvRows);
+      saveText('deployments.csv', toCsv(runs), 'text/csv;charset=utf-8');
+      const all = runs.length < props.store.view.total ? `, the newest of ${props.store.view.total}` : '';
+      announce(`${plural(runs.length, 'run')} saved as CSV${all}`);
+      setState('idle');
+    } catch (error) {
+      setState(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <>
+      <Show when={state() !== 'idle' && state() !== 'busy'}>
+        <span class="fail sm" role="alert">
+          {state()}
+        </span>
+      </Show>
+      <button
+        type="button"
+        class="btn q"
+        aria-disabled={state() === 'busy'}
+        title={`What the filter shows, at most ${maxCsvRows} runs`}
+        onClick={() => void save()}
+      >
+        <Icon name="download" />
+        {state() === 'busy' ? 'Reading…' : 'CSV'}
       </button>
-    </Show>
-  </p>
-);
+    </>
+  );
+};
+
+/** Nothing to show, and what to do about it. */
+const Nothing = (props: HistoryProps) => {
+  const hasDates = () => Boolean(props.params.since || props.params.from || props.params.to);
+  return (
+    <p class="none">
+      <Show
+        when={isFiltered(props.params) || props.params.after}
+        fallback={
+          <>
+            No deployments yet.
+            <A class="btn" href="/">
+              Deploy a service
+            </A>
+          </>
+        }
+      >
+        <span>No {filterWords(props.params)}.</span>
+        <button type="button" class="btn" onClick={() => props.narrow(nothing)}>
+          Clear filters
+        </button>
+        <Show when={hasDates() && props.params.since !== '90d'}>
+          <button
+            type="button"
+            class="btn q"
+            onClick={() => props.narrow({ since: '90d', from: undefined, to: undefined })}
+          >
+            Widen to 90 days
+          </button>
+        </Show>
+      </Show>
+    </p>
+  );
+};

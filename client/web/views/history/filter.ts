@@ -6,9 +6,17 @@ export interface HistoryParams {
   q?: string | undefined;
   status?: string | undefined;
   service?: string | undefined;
-  environment?: string | undefined;
+  env?: string | undefined;
   origin?: string | undefined;
+  /** Name of the user or the token. */
+  user?: string | undefined;
+  /** Within the last days (`7d`), or `dates`: between `from` and `to`. */
   since?: string | undefined;
+  /** First and last day, `2026-11-23`, in the reader's time zone. */
+  from?: string | undefined;
+  to?: string | undefined;
+  /** Cursor: only what is older. */
+  after?: string | undefined;
 }
 
 /** Groups of states people ask for. */
@@ -24,23 +32,67 @@ export const sinceChoices: { key: string; name: string; days: number }[] = [
   { key: '7d', name: 'Last 7 days', days: 7 },
   { key: '30d', name: 'Last 30 days', days: 30 },
   { key: '90d', name: 'Last 90 days', days: 90 },
+  { key: 'dates', name: 'Between dates', days: 0 },
 ];
 
 const dayMs = 86_400_000;
 
 /** The filter the server knows. `now` in milliseconds, cut to the minute so that a reload asks the same. */
 export const toFilter = (params: HistoryParams, now: number): DeploymentFilter => {
-  const states = statusChoices.find((choice) => choice.key === params.status)?.states;
+  const chosen = params.status?.split(',') ?? [];
+  const states = statusChoices.filter((choice) => chosen.includes(choice.key)).flatMap((choice) => choice.states);
   const days = sinceChoices.find((choice) => choice.key === params.since)?.days;
   return {
     ...(params.q && { search: params.q }),
-    ...(states && { states }),
+    ...(states.length > 0 && { states }),
     ...(params.service && { services: params.service.split(',') }),
-    ...(params.environment && { environments: [params.environment] }),
-    ...(params.origin && { origins: [params.origin] }),
+    ...(params.env && { environments: params.env.split(',') }),
+    ...(params.origin && { origins: params.origin.split(',') }),
+    ...(params.user && { actorLabels: [params.user] }),
     ...(days && { createdAfter: new Date(Math.floor(now / 60_000) * 60_000 - days * dayMs).toISOString() }),
+    ...(isDay(params.from) && { createdAfter: startOf(params.from, 0) }),
+    ...(isDay(params.to) && { createdBefore: startOf(params.to, 1) }),
   };
 };
 
-export const isFiltered = (params: HistoryParams): boolean =>
-  Boolean(params.q || params.status || params.service || params.environment || params.origin || params.since);
+/** What of the address narrows the list; `after` only says where it begins. */
+export const filterKeys = ['q', 'status', 'service', 'env', 'origin', 'user', 'since', 'from', 'to'] as const;
+
+/** An address without any of them. */
+export const nothing: HistoryParams = Object.fromEntries(filterKeys.map((key) => [key, undefined]));
+
+export const isFiltered = (params: HistoryParams): boolean => filterKeys.some((key) => Boolean(params[key]));
+
+/** `failed runs of wiki in production`: what was looked for, in words. */
+export const filterWords = (params: HistoryParams): string => {
+  const status = params.status
+    ?.split(',')
+    .map((key) => statusChoices.find((choice) => choice.key === key)?.name.toLowerCase() ?? key)
+    .join(' or ');
+  const parts = [
+    status ? `${status} runs` : 'runs',
+    params.service ? `of ${params.service.replaceAll(',', ' or ')}` : '',
+    params.env ? `in ${params.env}` : '',
+    params.origin ? `from ${params.origin}` : '',
+    params.user ? `by ${params.user}` : '',
+    params.q ? `with “${params.q}”` : '',
+    dateWords(params),
+  ];
+  return parts.filter(Boolean).join(' ');
+};
+
+const dateWords = ({ since, from, to }: HistoryParams): string => {
+  if (from || to) return [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ');
+  const choice = sinceChoices.find((each) => each.key === since && each.days > 0);
+  return choice ? `in the ${choice.name.toLowerCase()}` : '';
+};
+
+const isDay = (text: string | undefined): text is string =>
+  /^\d{4}-\d\d-\d\d$/.test(text ?? '') && !Number.isNaN(Date.parse(`${text}T00:00`));
+
+/** Midnight in the reader's time zone, `plus` days later. */
+const startOf = (day: string, plus: number): string => {
+  const at = new Date(`${day}T00:00`);
+  at.setDate(at.getDate() + plus);
+  return at.toISOString();
+};

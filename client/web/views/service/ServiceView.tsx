@@ -1,22 +1,39 @@
-import { A, useParams } from '@solidjs/router';
+import { A, useParams, useSearchParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
 import { For, Match, Show, Switch } from 'solid-js';
+import { count } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { LoadFailed, Panel } from '../../components/Panel.tsx';
-import { RunTable } from '../../components/RunTable.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useTitle } from '../../components/title.ts';
 import { createServiceStore, type ServiceDetails } from '../../live/service-store.ts';
 import { usePageActions } from '../../session/actions.ts';
 import { useShortcuts } from '../../session/shortcuts.ts';
+import { RunningNow } from '../services/RunningNow.tsx';
+import '../services/services.css';
 import { DeployButton } from '../start/DeployButton.tsx';
 import { useStarter } from '../start/StartProvider.tsx';
+import { Configuration } from './Configuration.tsx';
+import { Archived } from './DeleteService.tsx';
+import { Overview } from './Overview.tsx';
+import { RecentRuns } from './RecentRuns.tsx';
 import { ServiceFacts } from './ServiceFacts.tsx';
-import { StepTimes } from './StepTimes.tsx';
-import { Trigger } from './Trigger.tsx';
 import './service.css';
 
-/** `/services/:name`: what is known about one service, and Deploy. */
+const tabs = [
+  { key: 'overview', name: 'Overview' },
+  { key: 'history', name: 'History' },
+  { key: 'configuration', name: 'Configuration' },
+] as const;
+type Tab = (typeof tabs)[number]['key'];
+
+const ranges = [7, 30, 90];
+const usualRange = 30;
+const historyRuns = 50;
+
+type Search = { tab?: string; range?: string };
+
+/** `/services/:name`: what is known about one service, and Deploy. Tab and range stand in the address. */
 export const ServiceView = () => {
   const params = useParams<{ name: string }>();
   return (
@@ -27,8 +44,14 @@ export const ServiceView = () => {
 };
 
 const OneService = (props: { name: string }) => {
-  const { view, reload } = createServiceStore(useClient(), props.name);
-  useTitle(() => ({ title: props.name, icon: 'idle' }));
+  const [search] = useSearchParams<Search>();
+  const days = () => ranges.find((each) => `${each}d` === search.range) ?? usualRange;
+  const { view, reload } = createServiceStore(useClient(), props.name, days);
+  const tab = (): Tab => tabs.find((each) => each.key === search.tab)?.key ?? 'overview';
+  useTitle(() => ({
+    title: tab() === 'overview' ? props.name : `${props.name}: ${tab()}`,
+    icon: view.service && view.service.unfinishedDeployments.length > 0 ? 'active' : 'idle',
+  }));
   return (
     <Switch fallback={<Skeleton title={props.name} />}>
       <Match when={view.page.kind === 'failed' && view.page}>
@@ -36,7 +59,7 @@ const OneService = (props: { name: string }) => {
       </Match>
       <Match when={view.page.kind === 'missing'}>
         <Panel title={`There is no service ${props.name}`}>
-          <p class="m">Its directory may have been renamed, or you may not see it.</p>
+          <p class="m">Its directory may have been renamed, it may have been deleted, or you may not see it.</p>
           <p>
             <A class="btn" href="/">
               All services
@@ -44,64 +67,110 @@ const OneService = (props: { name: string }) => {
           </p>
         </Panel>
       </Match>
-      <Match when={view.service}>{(service) => <Details service={service()} />}</Match>
+      <Match when={view.service}>{(service) => <Details service={service()} tab={tab()} days={days()} />}</Match>
     </Switch>
   );
 };
 
-const Details = (props: { service: ServiceDetails }) => {
+const Details = (props: { service: ServiceDetails; tab: Tab; days: number }) => {
   const starter = useStarter();
   const deploy = (): void => starter.begin(props.service);
   useShortcuts({ d: deploy });
   usePageActions(() => [{ name: `Deploy ${props.service.name}`, icon: 'deploy', keys: 'D', run: deploy }]);
   return (
     <div class="page">
-      <header class="ph">
-        <A class="m hm rl" href="/">
-          Services
-        </A>
-        <span class="f hm">/</span>
-        <h1 tabindex="-1" class="ell">
-          {props.service.name}
-        </h1>
-        <Show when={props.service.environment}>
-          <span class="env" classList={{ plain: props.service.environment !== 'production' }}>
-            {props.service.environment}
-          </span>
-        </Show>
-        <Show when={props.service.siteUrl}>
-          {(url) => (
-            <a class="x m sm hm rl" href={url()} rel="noopener noreferrer" target="_blank">
-              {new URL(url()).host}
-              <Icon name="external" />
-            </a>
-          )}
-        </Show>
-        <span class="sp" />
-        <DeployButton service={props.service} />
-      </header>
+      <Header service={props.service} />
       <Show when={props.service.description}>
         <p class="m about">{props.service.description}</p>
       </Show>
-      <Problems service={props.service} />
-      <ServiceFacts service={props.service} />
-      <div class="g2">
-        <StepTimes service={props.service} />
-        <Trigger service={props.service} />
-      </div>
-      <section aria-labelledby="recent" class="recent">
-        <div class="sec">
-          <h2 id="recent" class="sec">
-            Recent runs
-          </h2>
-          <A class="a sp sm x rl" href={`/deployments?service=${props.service.name}`}>
-            All runs
-          </A>
+      <Show when={props.service.state === 'ARCHIVED'}>
+        <Archived service={props.service} />
+      </Show>
+      <Show when={props.service.state !== 'ARCHIVED'}>
+        <Problems service={props.service} />
+      </Show>
+      <Show when={props.service.unfinishedDeployments.length > 0}>
+        <div class="running">
+          <RunningNow runs={props.service.unfinishedDeployments} />
         </div>
-        <Show when={props.service.deployments.nodes.length > 0} fallback={<p class="m">Never deployed.</p>}>
-          <RunTable runs={props.service.deployments.nodes} caption="Recent runs" oneService />
-        </Show>
-      </section>
+      </Show>
+      <ServiceFacts service={props.service} />
+      <Tabs service={props.service} tab={props.tab} days={props.days} />
+      <Switch>
+        <Match when={props.tab === 'overview'}>
+          <Overview service={props.service} />
+        </Match>
+        <Match when={props.tab === 'history'}>
+          <RecentRuns service={props.service} shown={historyRuns} byDay />
+        </Match>
+        <Match when={props.tab === 'configuration'}>
+          <Configuration service={props.service} />
+        </Match>
+      </Switch>
+    </div>
+  );
+};
+
+const Header = (props: { service: ServiceDetails }) => (
+  <header class="ph">
+    <A class="m hm rl" href="/">
+      Services
+    </A>
+    <span class="f hm">/</span>
+    <h1 tabindex="-1" class="ell">
+      {props.service.name}
+    </h1>
+    <Show when={props.service.environment}>
+      <span class="env" classList={{ plain: props.service.environment !== 'production' }}>
+        {props.service.environment}
+      </span>
+    </Show>
+    <Show when={props.service.siteUrl}>
+      {(url) => (
+        <a class="x m sm hm rl" href={url()} rel="noopener noreferrer" target="_blank">
+          {new URL(url()).host}
+          <Icon name="external" />
+        </a>
+      )}
+    </Show>
+    <span class="sp" />
+    <DeployButton service={props.service} />
+  </header>
+);
+
+const Tabs = (props: { service: ServiceDetails; tab: Tab; days: number }) => {
+  const href = (tab: Tab, days: number): string => {
+    const search = new URLSearchParams({
+      ...(tab !== 'overview' && { tab }),
+      ...(days !== usualRange && { range: `${days}d` }),
+    });
+    return `/services/${props.service.name}${search.size > 0 ? `?${search}` : ''}`;
+  };
+  return (
+    <div class="tabs-row">
+      <nav class="strip" aria-label="Views of this service">
+        <div class="tabs">
+          <For each={tabs}>
+            {(each) => (
+              <A href={href(each.key, props.days)} noScroll aria-current={props.tab === each.key ? 'page' : undefined}>
+                {each.name}
+                <Show when={each.key === 'history'}>
+                  <span class="m">{count(props.service.deployments.totalCount)}</span>
+                </Show>
+              </A>
+            )}
+          </For>
+        </div>
+      </nav>
+      <nav class="seg" aria-label="Days that are counted">
+        <For each={ranges}>
+          {(days) => (
+            <A href={href(props.tab, days)} noScroll aria-current={props.days === days ? 'true' : undefined}>
+              {days} d
+            </A>
+          )}
+        </For>
+      </nav>
     </div>
   );
 };

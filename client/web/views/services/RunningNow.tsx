@@ -2,10 +2,12 @@ import { A } from '@solidjs/router';
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
 import type { ActiveRunFieldsFragment } from '../../api/generated/graphql.ts';
 import { about, elapsed } from '../../components/format.ts';
+import { PaceBadge } from '../../components/PaceBadge.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { deploymentStatus } from '../../components/status.ts';
 import { now } from '../../live/clock.ts';
+import { paceOf } from '../../live/pace.ts';
 import { type Progress, progressOf } from '../../live/progress.ts';
 import { placeInLine, waitsFor } from '../../live/waiting.ts';
 import { CancelDialog } from '../run/CancelDialog.tsx';
@@ -90,6 +92,9 @@ const TimeLeft = (props: { run: ActiveRunFieldsFragment; progress: Progress }) =
   >
     <Match when={props.run.state === 'QUEUED'}>
       <span class="m">{elapsed(now() - Date.parse(props.run.createdAt))} waiting</span>
+    </Match>
+    <Match when={paceOf(props.run, now()).kind !== 'usual'}>
+      <PaceBadge run={props.run} />
     </Match>
     <Match when={props.progress.percent !== null}>
       {props.progress.percent} %{' '}

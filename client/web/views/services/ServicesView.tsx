@@ -1,24 +1,38 @@
 import { useSearchParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
-import { SyncServicesDocument } from '../../api/generated/graphql.ts';
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { FilterBox } from '../../components/FilterBox.tsx';
-import { plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { LoadFailed } from '../../components/Panel.tsx';
+import { useRowKeys } from '../../components/row-keys.ts';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useTitle } from '../../components/title.ts';
 import { createServicesStore, type ServicesView as View } from '../../live/services-store.ts';
-import { announce } from '../../session/announce.ts';
-import { inOrder, isFilter, isUnder, matchesText, type ServiceFilter, serviceFilters } from './dashboard.ts';
+import { useShortcuts } from '../../session/shortcuts.ts';
+import { type Starter, useStarter } from '../start/StartProvider.tsx';
+import {
+  environmentsOf,
+  inOrder,
+  isFilter,
+  isGrouped,
+  isUnder,
+  matchesText,
+  type ServiceFilter,
+  serviceFilters,
+} from './dashboard.ts';
+import { Environments, type Search, StateLinks } from './Filters.tsx';
 import { FirstService } from './FirstService.tsx';
+import { isBeginning } from './first-steps.ts';
+import { createFrozenOrder } from './frozen-order.ts';
 import { RunningNow } from './RunningNow.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
+import { SyncButton } from './SyncButton.tsx';
 import './services.css';
 
 /** The dashboard: what runs now, and every service with its last result. */
 export const ServicesView = () => {
   const { view, reload } = createServicesStore(useClient());
+  const { teaches, setLeft } = createLesson(view);
   const attention = () => view.services.filter((service) => isUnder('attention', service)).length;
   useTitle(() => ({
     title: [
@@ -37,8 +51,8 @@ export const ServicesView = () => {
       <Match when={view.page.kind === 'failed' && view.page}>
         {(page) => <LoadFailed message={page().message} requestId={page().requestId} retry={reload} />}
       </Match>
-      <Match when={view.page.kind === 'ready' && view.services.length === 0}>
-        <FirstService />
+      <Match when={view.page.kind === 'ready' && teaches()}>
+        <FirstService services={view.services} directory={view.servicesDirectory} leave={() => setLeft(true)} />
       </Match>
       <Match when={view.page.kind === 'ready'}>
         <Dashboard view={view} />
@@ -47,15 +61,31 @@ export const ServicesView = () => {
   );
 };
 
-const Dashboard = (props: { view: View }) => {
-  const [search, setSearch] = useSearchParams<{ q?: string; show?: string }>();
-  const filter = (): ServiceFilter => (isFilter(search.show) ? search.show : 'all');
-  const shown = createMemo(() =>
-    inOrder(
-      props.view.services.filter((service) => isUnder(filter(), service) && matchesText(search.q ?? '', service)),
-    ),
+/** Once the first steps are on the page they stay, so that somebody sees the last one ticked. */
+const createLesson = (view: View) => {
+  const [left, setLeft] = createSignal(false);
+  const begun = createMemo(
+    (before: boolean) => before || (view.page.kind === 'ready' && isBeginning(view.services)),
+    false,
   );
-  const count = (key: ServiceFilter): number => props.view.services.filter((service) => isUnder(key, service)).length;
+  const isDeployed = () => view.services.some((service) => service.latestDeployment !== null);
+  return { teaches: () => begun() && !left() && !isDeployed(), setLeft };
+};
+
+const Dashboard = (props: { view: View }) => {
+  const [search, setSearch] = useSearchParams<Search>();
+  const starter = useStarter();
+  const filter = (): ServiceFilter => (isFilter(search.show) ? search.show : 'all');
+  const inEnvironment = createMemo(() =>
+    props.view.services.filter((service) => !search.env || service.environment === search.env),
+  );
+  const wanted = createMemo(() =>
+    inOrder(inEnvironment().filter((service) => isUnder(filter(), service) && matchesText(search.q ?? '', service))),
+  );
+  const order = createFrozenOrder(wanted, (service) => service.name);
+  const running = () => props.view.unfinished.filter((run) => !search.env || run.service.environment === search.env);
+  useRowKeys('.services .rl');
+  useShortcuts({ d: () => deployFocused(props.view, starter) });
 
   return (
     <div class="page">
@@ -70,35 +100,49 @@ const Dashboard = (props: { view: View }) => {
           value={search.q ?? ''}
           onInput={(q) => setSearch({ q }, { replace: true })}
         />
-        <nav class="seg strip" aria-label="Filter by state">
-          <For each={serviceFilters}>
-            {(each) => (
-              <a
-                href={each.key === 'all' ? '/' : `/?show=${each.key}`}
-                aria-current={filter() === each.key ? 'true' : undefined}
-              >
-                {each.name} <small>{count(each.key)}</small>
-              </a>
-            )}
-          </For>
-        </nav>
+        <StateLinks services={inEnvironment()} current={filter()} search={search} />
+        <Environments
+          all={environmentsOf(props.view.services)}
+          current={search.env ?? ''}
+          choose={(env) => setSearch({ env })}
+        />
       </div>
-      <Show when={props.view.unfinished.length > 0 && filter() !== 'never'}>
-        <RunningNow runs={props.view.unfinished} />
+      <Show when={running().length > 0 && (filter() === 'all' || filter() === 'running')}>
+        <RunningNow runs={running()} />
       </Show>
-      <section aria-labelledby="all" class="all">
-        <h2 class="sec" id="all">
-          {serviceFilters.find((each) => each.key === filter())?.name} {filter() === 'all' ? 'services' : ''}
-        </h2>
+      <section aria-labelledby="all" class="all" {...order.hold}>
+        <div class="sec">
+          <h2 class="sec" id="all">
+            {serviceFilters.find((each) => each.key === filter())?.name} {filter() === 'all' ? 'services' : ''}
+          </h2>
+          <Show when={order.isStale()}>
+            <button type="button" class="pill-btn" onClick={() => order.reorder()}>
+              <Icon name="sync" />
+              Reorder
+            </button>
+          </Show>
+        </div>
         <Show
-          when={shown().length > 0}
-          fallback={<NothingFound clear={() => setSearch({ q: undefined, show: undefined })} />}
+          when={wanted().length > 0}
+          fallback={<NothingFound clear={() => setSearch({ q: undefined, show: undefined, env: undefined })} />}
         >
-          <ServiceTable services={shown()} />
+          <ServiceTable
+            services={order.items()}
+            unfinished={props.view.unfinished}
+            grouped={isGrouped(props.view.services)}
+            unfold={Boolean(search.q) || filter() !== 'all'}
+          />
         </Show>
       </section>
     </div>
   );
+};
+
+/** D on a row of the table deploys its service. */
+const deployFocused = (view: View, starter: Starter): void => {
+  const name = document.activeElement?.closest<HTMLElement>('[data-service]')?.dataset.service;
+  const service = view.services.find((each) => each.name === name);
+  if (service) starter.begin(service);
 };
 
 const NothingFound = (props: { clear: () => void }) => (
@@ -109,34 +153,3 @@ const NothingFound = (props: { clear: () => void }) => (
     </button>
   </p>
 );
-
-const SyncButton = () => {
-  const client = useClient();
-  const [busy, setBusy] = createSignal(false);
-  const [result, setResult] = createSignal('');
-  const sync = async (): Promise<void> => {
-    if (busy()) return;
-    setBusy(true);
-    const { data, error } = await client.mutation(SyncServicesDocument.toString(), {}).toPromise();
-    setBusy(false);
-    const done = data?.syncServices;
-    if (done?.__typename === 'SyncServicesSuccess') {
-      setResult(
-        `${plural(done.added.length, 'service')} added, ${done.updated.length} changed, ${done.archived.length} gone`,
-      );
-    } else {
-      setResult(done?.message ?? error?.graphQLErrors[0]?.message ?? 'The server did not answer.');
-    }
-    announce(result());
-  };
-  return (
-    <>
-      <span class="m sm hm">{result()}</span>
-      <button type="button" class="btn q" aria-disabled={busy()} onClick={() => void sync()}>
-        <Icon name="sync" />
-        <span class="hm">{busy() ? 'Reading directories…' : 'Sync directories'}</span>
-        <span class="om sr">Sync directories</span>
-      </button>
-    </>
-  );
-};

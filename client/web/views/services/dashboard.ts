@@ -36,10 +36,11 @@ export const matchesText = (text: string, service: ServiceFieldsFragment): boole
   return words.some((word) => word.toLowerCase().includes(wanted));
 };
 
-/** What needs somebody first, then the latest activity, then names. */
+/** What runs first, then what needs somebody, then the latest activity, then names. */
 export const inOrder = (services: readonly ServiceFieldsFragment[]): ServiceFieldsFragment[] =>
   services.toSorted(
     (a, b) =>
+      Number(isUnder('running', b)) - Number(isUnder('running', a)) ||
       Number(isUnder('attention', b)) - Number(isUnder('attention', a)) ||
       latestAt(b).localeCompare(latestAt(a)) ||
       a.name.localeCompare(b.name),
@@ -51,3 +52,36 @@ export const isFilter = (value: string | undefined): value is ServiceFilter =>
 const isBad = (state: string | undefined): boolean => state === 'FAILURE' || state === 'TIMED_OUT' || state === 'LOST';
 
 const latestAt = (service: ServiceFieldsFragment): string => service.latestDeployment?.createdAt ?? '';
+
+export interface ServiceGroup {
+  /** Null: of no group. */
+  name: string | null;
+  services: ServiceFieldsFragment[];
+}
+
+/** By the `group` of config.json, by name, those without one last; one group for all where there is nothing to tell apart. */
+export const inGroups = (services: readonly ServiceFieldsFragment[], isGrouped: boolean): ServiceGroup[] => {
+  if (!isGrouped) return [{ name: null, services: [...services] }];
+  const groups = [...Map.groupBy(services, (service) => service.group)];
+  return groups
+    .map(([name, members]) => ({ name, services: members }))
+    .sort((a, b) => Number(a.name === null) - Number(b.name === null) || (a.name ?? '').localeCompare(b.name ?? ''));
+};
+
+export const isGrouped = (services: readonly ServiceFieldsFragment[]): boolean =>
+  new Set(services.map((service) => service.group)).size > 1;
+
+export const environmentsOf = (services: readonly ServiceFieldsFragment[]): string[] =>
+  [...new Set(services.flatMap((service) => service.environment ?? []))].sort();
+
+/** `12 services, 2 need attention`: what a folded group hides. */
+export const groupWords = (services: readonly ServiceFieldsFragment[]): string => {
+  const attention = services.filter((service) => isUnder('attention', service)).length;
+  const running = services.filter((service) => isUnder('running', service)).length;
+  const words = [
+    `${services.length}`,
+    running > 0 ? `${running} running` : '',
+    attention > 0 ? `${attention} need attention` : '',
+  ];
+  return words.filter(Boolean).join(', ');
+};

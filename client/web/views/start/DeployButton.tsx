@@ -3,8 +3,16 @@ import { Icon } from '../../components/Icon.tsx';
 import { useStarter } from './StartProvider.tsx';
 import { whyNot } from './start.ts';
 
-/** Says "Starting…" in the frame of the click. `compact`: in a table, on phones only an icon. */
-export const DeployButton = (props: { service: StartableFieldsFragment; compact?: boolean }) => {
+interface DeployButtonProps {
+  service: StartableFieldsFragment;
+  /** In a table; on phones only an icon. */
+  compact?: boolean;
+  /** Says what it deploys. */
+  named?: boolean;
+}
+
+/** Says "Starting…" in the frame of the click. */
+export const DeployButton = (props: DeployButtonProps) => {
   const starter = useStarter();
   const starting = () => starter.starting() === props.service.name;
   return (
@@ -18,10 +26,10 @@ export const DeployButton = (props: { service: StartableFieldsFragment; compact?
     >
       <Icon name="deploy" class={props.compact ? 'om' : ''} />
       <span>
-        {starting() ? 'Starting…' : 'Deploy'}
+        {starting() ? 'Starting…' : props.named ? `Deploy ${props.service.name}` : 'Deploy'}
         {props.compact ? <span class="sr"> {props.service.name}</span> : null}
       </span>
-      {props.compact ? null : <kbd>D</kbd>}
+      {props.compact || props.named ? null : <kbd>D</kbd>}
     </button>
   );
 };

@@ -1,184 +1,99 @@
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
-import { Icon } from '../../components/Icon.tsx';
-import type { Field } from './schema-fields.ts';
+import { For, Show } from 'solid-js';
+import { ChoiceInput, RadioCards } from './ChoiceInputs.tsx';
+import { isShown } from './field-values.ts';
+import type { FormState } from './form-state.ts';
+import { describedBy, hintOf, type InputProps, idOf } from './hints.ts';
+import { SecretInput, SwitchInput, TagsInput } from './SpecialInputs.tsx';
+import { type Field, keyOf } from './schema-fields.ts';
+import { TextInput } from './TextInput.tsx';
 
-interface FieldInputProps {
-  field: Field;
-  value: string | boolean;
-  issue: string | undefined;
-  first: boolean;
-  onChange: (value: string | boolean) => void;
-}
-
-const fewChoices = 4;
+/** Fields under one another; an object is a group of its own. */
+export const Fields = (props: { fields: readonly Field[]; form: FormState }) => (
+  <For each={props.fields}>
+    {(field) => (
+      <Show when={isShown(field, props.form.fields, props.form.values)}>
+        <Show when={field.widget === 'fieldset'} fallback={<FieldInput field={field} form={props.form} />}>
+          <fieldset class="fd inner">
+            <legend>{field.title}</legend>
+            <Show when={field.description}>
+              <p class="h">{field.description}</p>
+            </Show>
+            <Fields fields={field.fields} form={props.form} />
+          </fieldset>
+        </Show>
+      </Show>
+    )}
+  </For>
+);
 
 /** Label, input, hint and problem of one parameter. */
-export const FieldInput = (props: FieldInputProps) => {
-  const id = `in-${props.field.name}`;
-  const hint = () => [props.field.description, rangeWords(props.field)].filter(Boolean).join('. ');
-  const isGroup = () => props.field.widget === 'choice' && props.field.choices.length <= fewChoices;
+const FieldInput = (props: { field: Field; form: FormState }) => {
+  const key = keyOf(props.field.path);
+  const isGroup = props.field.widget === 'radio' || props.field.widget === 'checkboxes';
   return (
-    <Show
-      when={!isGroup()}
-      fallback={
-        <fieldset class="fd">
-          <legend>{props.field.title}</legend>
-          <RadioCards {...props} />
-          <Hint id={id} hint={hint()} issue={props.issue} />
+    <div class="fd" data-field={key} onFocusOut={(event) => leaves(event) && props.form.leave(key)}>
+      <Show
+        when={isGroup}
+        fallback={
+          <>
+            <label for={idOf(key)}>
+              {props.field.title} <Required field={props.field} />
+            </label>
+            <Input field={props.field} id={idOf(key)} form={props.form} />
+            <Hint id={idOf(key)} field={props.field} issue={props.form.issueOf(key)} />
+          </>
+        }
+      >
+        <fieldset id={idOf(key)} tabindex="-1" aria-describedby={describedBy(props.field, props.form)}>
+          <legend>
+            {props.field.title} <Required field={props.field} />
+          </legend>
+          <RadioCards field={props.field} id={idOf(key)} form={props.form} />
+          <Hint id={idOf(key)} field={props.field} issue={props.form.issueOf(key)} />
         </fieldset>
-      }
-    >
-      <div class="fd">
-        <label for={id}>
-          {props.field.title} <span class="m">{props.field.required ? 'required' : ''}</span>
-        </label>
-        <Input {...props} id={id} />
-        <Hint id={id} hint={hint()} issue={props.issue} />
-      </div>
-    </Show>
+      </Show>
+    </div>
   );
 };
 
-const Hint = (props: { id: string; hint: string; issue: string | undefined }) => (
+/** The focus went elsewhere, not to another part of the same field. */
+const leaves = (event: FocusEvent): boolean =>
+  event.currentTarget instanceof Node &&
+  !(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget));
+
+const Required = (props: { field: Field }) => (
+  <Show when={props.field.required && props.field.widget !== 'switch'}>
+    <span class="m">required</span>
+  </Show>
+);
+
+const Input = (props: InputProps) => {
+  switch (props.field.widget) {
+    case 'switch':
+      return <SwitchInput {...props} />;
+    case 'secret':
+      return <SecretInput {...props} />;
+    case 'tags':
+      return <TagsInput {...props} />;
+    case 'select':
+    case 'combobox':
+      return <ChoiceInput {...props} />;
+    default:
+      return <TextInput {...props} />;
+  }
+};
+
+const Hint = (props: { id: string; field: Field; issue: string | undefined }) => (
   <>
-    <Show when={props.hint}>
+    <Show when={hintOf(props.field)}>
       <p class="h" id={`${props.id}-hint`}>
-        {props.hint}
+        {hintOf(props.field)}
       </p>
     </Show>
     <Show when={props.issue}>
       <p class="h fail" id={`${props.id}-issue`}>
-        {props.issue}
+        {props.field.title} {props.issue}
       </p>
     </Show>
   </>
 );
-
-const Input = (props: FieldInputProps & { id: string }) => {
-  const common = (): JSX.InputHTMLAttributes<HTMLInputElement> => ({
-    id: props.id,
-    required: props.field.required,
-    'aria-describedby': `${props.id}-hint`,
-    'aria-invalid': props.issue ? 'true' : undefined,
-    value: String(props.value),
-    onInput: (event) => props.onChange(event.currentTarget.value),
-  });
-  return (
-    <Switch
-      fallback={
-        <span class="inp">
-          <input
-            {...common()}
-            data-first={props.first ? '' : undefined}
-            maxlength={props.field.maxLength ?? undefined}
-          />
-        </span>
-      }
-    >
-      <Match when={props.field.widget === 'switch'}>
-        <label class="sw">
-          <input
-            id={props.id}
-            type="checkbox"
-            role="switch"
-            aria-checked={props.value === true}
-            checked={props.value === true}
-            onChange={(event) => props.onChange(event.currentTarget.checked)}
-          />
-          {props.value === true ? 'Yes' : 'No'}
-        </label>
-      </Match>
-      <Match when={props.field.widget === 'number'}>
-        <span class="inp short">
-          <input
-            {...common()}
-            type="number"
-            inputmode={props.field.whole ? 'numeric' : 'decimal'}
-            min={props.field.minimum ?? undefined}
-            max={props.field.maximum ?? undefined}
-            step={props.field.whole ? 1 : 'any'}
-          />
-        </span>
-      </Match>
-      <Match when={props.field.widget === 'secret'}>
-        <SecretInput {...common()} title={props.field.title} />
-      </Match>
-      <Match when={props.field.widget === 'choice'}>
-        <span class="inp">
-          <select
-            id={props.id}
-            required={props.field.required}
-            onChange={(event) => props.onChange(event.currentTarget.value)}
-          >
-            <Show when={!props.field.required}>
-              <option value="" />
-            </Show>
-            <For each={props.field.choices}>
-              {(choice) => (
-                <option value={String(choice.value)} selected={props.value === String(choice.value)}>
-                  {choice.title}
-                </option>
-              )}
-            </For>
-          </select>
-        </span>
-      </Match>
-      <Match when={props.field.widget === 'long' || props.field.widget === 'json'}>
-        <span class="inp">
-          <textarea
-            id={props.id}
-            rows="3"
-            required={props.field.required}
-            onInput={(event) => props.onChange(event.currentTarget.value)}
-          >
-            {String(props.value)}
-          </textarea>
-        </span>
-      </Match>
-    </Switch>
-  );
-};
-
-const SecretInput = (props: JSX.InputHTMLAttributes<HTMLInputElement> & { title: string }) => {
-  const [shown, setShown] = createSignal(false);
-  return (
-    <span class="inp tight">
-      <Icon name="lock" />
-      <input {...props} title={undefined} type={shown() ? 'text' : 'password'} autocomplete="off" />
-      <button
-        type="button"
-        class="ib"
-        aria-label={`Show ${props.title}`}
-        aria-pressed={shown()}
-        onClick={() => setShown(!shown())}
-      >
-        <Icon name="eye" />
-      </button>
-    </span>
-  );
-};
-
-const RadioCards = (props: FieldInputProps) => (
-  <div class="rc">
-    <For each={props.field.choices}>
-      {(choice) => (
-        <label>
-          <input
-            type="radio"
-            name={`in-${props.field.name}`}
-            required={props.field.required}
-            checked={props.value === String(choice.value)}
-            onChange={() => props.onChange(String(choice.value))}
-          />
-          {choice.title}
-        </label>
-      )}
-    </For>
-  </div>
-);
-
-const rangeWords = ({ minimum, maximum }: Field): string => {
-  if (minimum !== null && maximum !== null) return `${minimum} to ${maximum}`;
-  if (minimum !== null) return `${minimum} or more`;
-  return maximum === null ? '' : `${maximum} or less`;
-};

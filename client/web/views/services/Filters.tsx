@@ -1,0 +1,55 @@
+import { A } from '@solidjs/router';
+import { For, Show } from 'solid-js';
+import type { ServiceFieldsFragment } from '../../api/generated/graphql.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { isUnder, type ServiceFilter, serviceFilters } from './dashboard.ts';
+
+/** The address of the dashboard: what somebody looks for. */
+export type Search = { q?: string; show?: string; env?: string };
+
+export const StateLinks = (props: { services: ServiceFieldsFragment[]; current: ServiceFilter; search: Search }) => {
+  const href = (key: ServiceFilter): string => {
+    const { q, env } = props.search;
+    const search = new URLSearchParams({ ...(q && { q }), ...(env && { env }), ...(key !== 'all' && { show: key }) });
+    return search.size > 0 ? `/?${search}` : '/';
+  };
+  const count = (key: ServiceFilter): number => props.services.filter((service) => isUnder(key, service)).length;
+  return (
+    <nav class="seg strip" aria-label="Filter by state">
+      <For each={serviceFilters}>
+        {(each) => (
+          <A href={href(each.key)} aria-current={props.current === each.key ? 'true' : undefined} noScroll>
+            {each.name} <small>{count(each.key)}</small>
+          </A>
+        )}
+      </For>
+    </nav>
+  );
+};
+
+interface EnvironmentsProps {
+  all: string[];
+  current: string;
+  choose: (environment: string | undefined) => void;
+}
+
+/** Only where there is more than one. */
+export const Environments = (props: EnvironmentsProps) => (
+  <Show when={props.all.length > 1 || props.current}>
+    <span class="choose sp" classList={{ on: Boolean(props.current) }}>
+      <select aria-label="Environment" onChange={(event) => props.choose(event.currentTarget.value || undefined)}>
+        <option value="" selected={!props.current}>
+          All environments
+        </option>
+        <For each={[...new Set([...props.all, ...(props.current ? [props.current] : [])])]}>
+          {(name) => (
+            <option value={name} selected={props.current === name}>
+              {name}
+            </option>
+          )}
+        </For>
+      </select>
+      <Icon name="down" />
+    </span>
+  </Show>
+);

@@ -1,0 +1,59 @@
+import type { Pool } from 'pg';
+import type { Viewer } from '../access/viewer.ts';
+import { scopeParameter, visibleServiceIds } from '../services/visible.ts';
+import type { DeploymentFilter } from './read-deployments.ts';
+
+export type FacetKind = 'state' | 'service' | 'environment' | 'origin' | 'actor';
+export type FacetValue = { value: string; count: number };
+/** What the history can be narrowed to, most frequent first: each counted under the rest of the filter. */
+export type Facets = Record<FacetKind, FacetValue[]>;
+
+/** Of one kind; a list of more is no choice any more. */
+export const maxFacetValues = 200;
+
+const columns: Record<FacetKind, string> = {
+  state: 'd.state',
+  service: 's.name',
+  environment: `s.manifest->>'environment'`,
+  origin: 'd.origin',
+  actor: 'd.actor_label',
+};
+const kinds = Object.keys(columns) as FacetKind[];
+
+/** One statement. */
+export async function readFacets(pool: Pool, viewer: Viewer, filter: DeploymentFilter): Promise<Facets> {
+  const text = filter.search?.trim();
+  const { rows } = await pool.query<FacetValue & { kind: FacetKind }>(select, [
+    filter.states ?? null,
+    filter.services ?? null,
+    filter.environments ?? null,
+    filter.origins ?? null,
+    filter.actorLabels ?? null,
+    filter.createdAfter ?? null,
+    filter.createdBefore ?? null,
+    text ? `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` : null,
+    text ? Number(/^#?(\d{1,15})$/.exec(text)?.[1] ?? 0) : 0,
+    scopeParameter(viewer),
+    viewer.run,
+  ]);
+  const facets: Facets = { state: [], service: [], environment: [], origin: [], actor: [] };
+  for (const { kind, value, count } of rows) facets[kind].push({ value, count });
+  return facets;
+}
+
+const select = `
+with base as materialized (
+  select ${kinds.map((kind) => `${columns[kind]} as ${kind}`).join(', ')},
+    ${kinds.map((kind, index) => `($${index + 1}::text[] is null or ${columns[kind]} = any($${index + 1})) as by_${kind}`).join(', ')}
+  from deployments d join services s on s.id = d.service_id
+  where ($6::timestamptz is null or d.created_at > $6) and ($7::timestamptz is null or d.created_at < $7)
+    and ($8::text is null or d.note ilike $8 or d.version ilike $8 or s.name ilike $8 or d.id = $9::bigint)
+    and d.service_id in (${visibleServiceIds('$10')}) and ($11::bigint is null or d.id = $11)
+)
+${kinds.map(facet).join(' union all ')}`;
+
+function facet(kind: FacetKind): string {
+  const others = kinds.filter((other) => other !== kind).map((other) => `by_${other}`);
+  return `(select '${kind}' as kind, ${kind} as value, count(*)::int as count from base
+    where ${kind} is not null and ${others.join(' and ')} group by ${kind} order by count(*) desc, ${kind} limit ${maxFacetValues})`;
+}

@@ -1,0 +1,111 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Kind, parse } from 'graphql';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { system } from '../../../server/access/viewer.ts';
+import { contextOf } from '../../../server/graphql/context.ts';
+import { execute } from '../../../server/graphql/engine.ts';
+import { createLog } from '../../../server/log.ts';
+import { schema } from '../../../server/schema.ts';
+import { openTestCore, type TestCore } from '../../helpers/core.ts';
+import { query } from '../../helpers/database.ts';
+
+let core: TestCore;
+const statements = new AsyncLocalStorage<string[]>();
+const original = pg.Client.prototype.query;
+
+beforeAll(async () => {
+  pg.Client.prototype.query = new Proxy(original, {
+    apply(target, client, given: unknown[]) {
+      const first = given[0];
+      statements.getStore()?.push(typeof first === 'string' ? first : String((first as { text?: string }).text));
+      return Reflect.apply(target, client, given);
+    },
+  });
+  core = await openTestCore({ env: { FASTDEPLOY_MAX_CONCURRENT: '1' } });
+});
+
+afterAll(async () => {
+  pg.Client.prototype.query = original;
+  await core?.[Symbol.asyncDispose]();
+});
+
+const directory = path.resolve(import.meta.dirname, '../../../client/web/api');
+const documents = readdirSync(directory).filter((name) => name.endsWith('.graphql'));
+const all = parse(documents.map((name) => readFileSync(path.join(directory, name), 'utf8')).join('\n'));
+const page = {
+  ...all,
+  definitions: all.definitions.filter(
+    (each) => each.kind !== Kind.OPERATION_DEFINITION || each.name?.value === 'ServicesPage',
+  ),
+};
+
+type Answer = { dashboard: { services: { name: string; latestDeployment: object | null }[]; unfinished: object[] } };
+
+/** Reads the page as the web application does; answers it with its statements. */
+async function readPage(): Promise<{ data: Answer; sql: string[] }> {
+  const sql: string[] = [];
+  const { operations } = core;
+  const caller = {
+    viewer: system,
+    requestId: 'test',
+    ended: new AbortController().signal,
+    cookie: { set: () => undefined, clear: () => undefined },
+  };
+  const facts = { operations, log: createLog('silent'), version: '0', defaultTimeoutSeconds: 0, publicUrl: 'http://x' };
+  const { data, errors } = await statements.run(sql, () =>
+    execute({ schema, document: page, contextValue: contextOf(facts, caller) }),
+  );
+  expect(errors).toBeUndefined();
+  return { data: data as unknown as Answer, sql };
+}
+
+/** Services with a success, a failure with its steps, and a run that waits behind one that occupies the service. */
+async function addServices(from: number, to: number): Promise<void> {
+  const { connection } = core.database;
+  await query(
+    connection,
+    `insert into services (name, state, config, manifest, problems, planned_steps, stats, recent_runs)
+     select 's' || n, 'READY', '{}', '{"title": "t", "environment": "staging"}', '[]', '[]',
+       '{"deployments": 0, "failures": 0, "p50Ms": null, "lastSuccessAt": null}', '[]' from generate_series($1::int, $2::int) n`,
+    [from, to],
+  );
+  await query(
+    connection,
+    `insert into deployments (service_id, run_id, state, parameters, output, origin, actor_kind, actor_label, started_at, finished_at, exclusive_key, host)
+     select s.id, gen_random_uuid(), x.state, '{}', '{}', 'web', 'USER', 'admin', now(), case when x.state in ('SUCCESS', 'FAILURE') then now() end,
+       case when x.state = 'RUNNING' then s.id end, case when x.state = 'RUNNING' then '00000000-0000-0000-0000-000000000000'::uuid end
+     from services s, unnest(array['SUCCESS', 'FAILURE', 'RUNNING', 'QUEUED']) with ordinality as x(state, place)
+     where substr(s.name, 2)::int between $1 and $2 and (s.id % 3 = 0 or x.state in ('SUCCESS', 'FAILURE')) order by s.id, place`,
+    [from, to],
+  );
+  await query(
+    connection,
+    `insert into steps (deployment_id, position, name, state) select id, 1, 'build', case state when 'FAILURE' then 'FAILURE' else 'RUNNING' end
+     from deployments where state in ('FAILURE', 'RUNNING') on conflict do nothing`,
+  );
+}
+
+test('needs at most 6 statements, and no more for ten times the services', async () => {
+  await addServices(1, 6);
+  const few = await readPage();
+  await addServices(7, 60);
+  const many = await readPage();
+
+  expect(few.data.dashboard.services).toHaveLength(6);
+  expect(many.data.dashboard.services).toHaveLength(60);
+  expect(many.data.dashboard.unfinished).toHaveLength(40);
+  expect(many.data.dashboard.services.every((service) => service.latestDeployment !== null)).toBe(true);
+  expect(few.sql.length, few.sql.join('\n')).toBeLessThanOrEqual(6);
+  expect(many.sql.length, many.sql.join('\n')).toBe(few.sql.length);
+});
+
+test('tells of at most 100 unfinished runs, the oldest ones, and of the latest run of every service all the same', async () => {
+  await addServices(61, 260);
+  const { data } = await readPage();
+
+  expect(data.dashboard.unfinished).toHaveLength(100);
+  expect(data.dashboard.services.filter((service) => service.latestDeployment === null)).toEqual([]);
+});

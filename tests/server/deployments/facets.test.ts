@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { system } from '../../../server/access/viewer.ts';
+import { openTestCore, type TestCore } from '../../helpers/core.ts';
+
+let core: TestCore;
+
+beforeAll(async () => {
+  core = await openTestCore({
+    services: {
+      web: { config: { environment: 'production' } },
+      api: { config: { environment: 'staging' }, script: 'exit 1' },
+    },
+  });
+  await core.run('web', { origin: 'github', note: 'hotfix' });
+  await core.run('web', { origin: 'cli' });
+  await core.run('api', { origin: 'cli' });
+});
+
+afterAll(() => core?.[Symbol.asyncDispose]());
+
+test('offers every value with its number of runs, the most frequent first', async () => {
+  expect(await core.operations.deployments.facets(system, {})).toMatchObject({
+    state: [
+      { value: 'SUCCESS', count: 2 },
+      { value: 'FAILURE', count: 1 },
+    ],
+    service: [
+      { value: 'web', count: 2 },
+      { value: 'api', count: 1 },
+    ],
+    environment: [{ value: 'production' }, { value: 'staging' }],
+    origin: [
+      { value: 'cli', count: 2 },
+      { value: 'github', count: 1 },
+    ],
+  });
+});
+
+test('counts each value under the other parts of the filter, so that a choice can be changed', async () => {
+  const facets = await core.operations.deployments.facets(system, { services: ['web'], origins: ['cli'] });
+
+  expect(facets.service).toEqual([
+    { value: 'api', count: 1 },
+    { value: 'web', count: 1 },
+  ]);
+  expect(facets.origin).toEqual([
+    { value: 'cli', count: 1 },
+    { value: 'github', count: 1 },
+  ]);
+  expect(facets.state).toEqual([{ value: 'SUCCESS', count: 1 }]);
+});
+
+test('finds runs by the name of whoever started them, and by what their note says', async () => {
+  const { actor } = await core.operations.deployments.facets(system, { search: 'hotf' });
+  const label = actor[0]?.value ?? '';
+
+  expect(actor).toEqual([{ value: label, count: 1 }]);
+  const { items } = await core.operations.deployments.list(system, { actorLabels: [label] }, {});
+  expect(items).toHaveLength(3);
+  expect((await core.operations.deployments.list(system, { actorLabels: ['nobody'] }, {})).items).toEqual([]);
+});
