@@ -1,6 +1,7 @@
 import { readJson } from './json-source.ts';
 import * as kinds from './manifest-keys.ts';
 import { declaredSteps, maxFaults, requiredCommands } from './manifest-lists.ts';
+import { orderOf } from './parameters-order.ts';
 import { parametersProblems } from './parameters-schema.ts';
 import { blocks, type Problem, warns } from './problem.ts';
 
@@ -19,6 +20,8 @@ export type Manifest = {
   /** As written; its tasks replace `plannedSteps` when it can be read. */
   ansiblePlaybook: string | null;
   parametersSchema: Record<string, unknown> | null;
+  /** Names of the parameters as they are written; missing in what an older server stored. */
+  parametersOrder?: string[];
   concurrency: 'QUEUE' | 'REJECT' | 'PARALLEL';
   /** Services that name the same lock never run at the same time. */
   lock: string | null;
@@ -105,6 +108,7 @@ function readManifest(name: string, path: string, keys: kinds.KeyReader): Manife
     plannedSteps: declaredSteps(path, keys),
     ansiblePlaybook: keys.read('ansible_playbook', kinds.filledText, 'WARNS'),
     parametersSchema,
+    ...(parametersSchema !== null && { parametersOrder: orderOf(parametersSchema) }),
     concurrency: concurrencyOf(keys),
     lock: keys.read('lock', kinds.label, 'BLOCKS'),
     timeoutSeconds: keys.read('timeout_seconds', kinds.seconds, 'BLOCKS'),

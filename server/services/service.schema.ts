@@ -2,6 +2,7 @@ import { Token } from '../access/access.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { printId } from '../graphql/ids.ts';
 import { loadNodes, Node } from '../graphql/node.ts';
+import { inOrder } from './parameters-order.ts';
 import type { Service as ServiceRow } from './service.entity.ts';
 import { ConcurrencyPolicy, Estimate, ServiceProblem, ServiceState, ServiceStats } from './service-parts.schema.ts';
 import { type ServiceAction as ServiceActionShape, servicePermissions } from './service-permissions.ts';
@@ -53,7 +54,8 @@ Service.implement({
       nullable: true,
       description:
         'JSON Schema 2020-12 of the parameters, as declared in config.json; null: any key is accepted (legacy services).',
-      resolve: ({ manifest }) => manifest?.parametersSchema,
+      resolve: ({ manifest }) =>
+        manifest?.parametersSchema ? inOrder(manifest.parametersSchema, manifest.parametersOrder ?? []) : null,
     }),
     hasParameters: t.boolean({
       description: 'Whether there is something to fill in before a start.',

@@ -33,21 +33,22 @@ describe.runIf(hasBrowser)('somebody who has to wait', () => {
     await server?.[Symbol.asyncDispose]();
   });
 
-  const deploy = async (service: string): Promise<void> => {
+  const deploy = async (service: string, behind = false): Promise<void> => {
     await page.goto(url);
     await page
       .getByRole('row')
       .filter({ has: page.getByRole('link', { name: service, exact: true }) })
       .getByRole('button', { name: /^Deploy/ })
       .click();
+    if (behind) await page.getByRole('dialog').getByRole('button', { name: 'Queue after it' }).click();
     await page.waitForURL(/deployments\/\d+$/);
   };
   const pill = (word: string) => page.locator('.rh .pill').filter({ hasText: word });
 
   test('sees the place in line and what it waits for, and the run starts by itself', { timeout: 60_000 }, async () => {
     await deploy('hello');
-    await deploy('hello');
-    await deploy('hello');
+    await deploy('hello', true);
+    await deploy('hello', true);
 
     await page.getByText('2nd in line').waitFor();
     await page.locator('[data-blocker=ServiceBusy]').getByRole('link', { name: 'hello #1' }).waitFor();

@@ -33,7 +33,7 @@ await shoot('run-succeeded', running);
 const failed = await deploy('fails');
 await page.locator('#why').waitFor({ timeout: 20_000 });
 await shoot('run-failed', failed);
-const [before, queued] = [await deploy('hello'), await deploy('hello')];
+const [before, queued] = [await deploy('hello'), await deploy('hello', true)];
 await page.getByRole('heading', { name: 'Waiting for' }).waitFor();
 await shoot('run-queued', queued);
 await shoot('services-queued', url);
@@ -51,7 +51,7 @@ await shoot('history', `${url}/deployments`);
 await shoot('not-found', `${url}/deployments/999`);
 await browser.close();
 
-async function deploy(service: string): Promise<string> {
+async function deploy(service: string, behind = false): Promise<string> {
   await page.setViewportSize(desktop);
   await page.goto(url);
   await page
@@ -59,6 +59,7 @@ async function deploy(service: string): Promise<string> {
     .filter({ has: page.getByRole('link', { name: service, exact: true }) })
     .getByRole('button', { name: /^Deploy/ })
     .click();
+  if (behind) await page.getByRole('dialog').getByRole('button', { name: 'Queue after it' }).click();
   await page.waitForURL(/deployments\/\d+$/);
   return page.url();
 }

@@ -125,7 +125,7 @@ const Figures = (props: { service: ServiceDetails; explained: boolean; explain: 
         />
         <Figure
           value={spanWords(trend().leadTimeMedianSeconds)}
-          words={trend().leadTimeMedianSeconds === null ? 'lead time: send committed_at to measure it' : 'lead time'}
+          words={trend().leadTimeMedianSeconds === null ? 'lead time, not measured' : 'lead time'}
         />
       </div>
     </div>
@@ -152,7 +152,7 @@ const Definitions = (props: { days: number }) => (
     <dt>Lead time</dt>
     <dd>
       From the commit to the end of its deployment: the median. Only runs count that say when their commit was made,
-      with a parameter <code>committed_at</code> or in the script's <code>output</code>. Nothing is guessed.
+      with a parameter <code>committed_at</code> or in the script's <code>output</code>; without it there is no figure.
     </dd>
   </dl>
 );

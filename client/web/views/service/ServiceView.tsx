@@ -138,6 +138,9 @@ const Header = (props: { service: ServiceDetails }) => (
   </header>
 );
 
+/** The router's word on a link: stay where the page is scrolled to. */
+const keepScroll = { noscroll: '' };
+
 const Tabs = (props: { service: ServiceDetails; tab: Tab; days: number }) => {
   const href = (tab: Tab, days: number): string => {
     const search = new URLSearchParams({
@@ -152,12 +155,16 @@ const Tabs = (props: { service: ServiceDetails; tab: Tab; days: number }) => {
         <div class="tabs">
           <For each={tabs}>
             {(each) => (
-              <A href={href(each.key, props.days)} noScroll aria-current={props.tab === each.key ? 'page' : undefined}>
+              <a
+                href={href(each.key, props.days)}
+                {...keepScroll}
+                aria-current={props.tab === each.key ? 'page' : undefined}
+              >
                 {each.name}
                 <Show when={each.key === 'history'}>
                   <span class="m">{count(props.service.deployments.totalCount)}</span>
                 </Show>
-              </A>
+              </a>
             )}
           </For>
         </div>
@@ -165,9 +172,9 @@ const Tabs = (props: { service: ServiceDetails; tab: Tab; days: number }) => {
       <nav class="seg" aria-label="Days that are counted">
         <For each={ranges}>
           {(days) => (
-            <A href={href(props.tab, days)} noScroll aria-current={props.days === days ? 'true' : undefined}>
+            <a href={href(props.tab, days)} {...keepScroll} aria-current={props.days === days ? 'true' : undefined}>
               {days} d
-            </A>
+            </a>
           )}
         </For>
       </nav>

@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { ServiceFieldsFragment } from '../../api/generated/graphql.ts';
 import { Icon } from '../../components/Icon.tsx';
@@ -6,6 +5,9 @@ import { isUnder, type ServiceFilter, serviceFilters } from './dashboard.ts';
 
 /** The address of the dashboard: what somebody looks for. */
 export type Search = { q?: string; show?: string; env?: string };
+
+/** The router's word on a link: stay where the page is scrolled to. */
+const keepScroll = { noscroll: '' };
 
 export const StateLinks = (props: { services: ServiceFieldsFragment[]; current: ServiceFilter; search: Search }) => {
   const href = (key: ServiceFilter): string => {
@@ -18,9 +20,9 @@ export const StateLinks = (props: { services: ServiceFieldsFragment[]; current: 
     <nav class="seg strip" aria-label="Filter by state">
       <For each={serviceFilters}>
         {(each) => (
-          <A href={href(each.key)} aria-current={props.current === each.key ? 'true' : undefined} noScroll>
+          <a href={href(each.key)} {...keepScroll} aria-current={props.current === each.key ? 'true' : undefined}>
             {each.name} <small>{count(each.key)}</small>
-          </A>
+          </a>
         )}
       </For>
     </nav>

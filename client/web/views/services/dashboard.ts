@@ -81,7 +81,7 @@ export const groupWords = (services: readonly ServiceFieldsFragment[]): string =
   const words = [
     `${services.length}`,
     running > 0 ? `${running} running` : '',
-    attention > 0 ? `${attention} need attention` : '',
+    attention > 0 ? `${attention} need${attention === 1 ? 's' : ''} attention` : '',
   ];
   return words.filter(Boolean).join(', ');
 };

@@ -84,7 +84,7 @@ const fileChange = (name: string, before: string | null, after: string | null): 
 };
 
 const compareLink = (template: string | null, from: string, to: string): string | null =>
-  template === null
+  template === null || from === nothing || to === nothing
     ? null
     : template.replaceAll('{from}', encodeURIComponent(from)).replaceAll('{to}', encodeURIComponent(to));
 

@@ -70,7 +70,7 @@ describe('the dashboard', () => {
       ['Web', 2],
       [null, 1],
     ]);
-    expect(groupWords(groups[0]?.services ?? [])).toBe('1, 1 need attention');
+    expect(groupWords(groups[0]?.services ?? [])).toBe('1, 1 needs attention');
   });
 
   test.each([

@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, phone } from '../helpers/browser.ts';
+import { query } from '../helpers/database.ts';
+import { until } from '../helpers/until.ts';
+import { startWeb, type Web } from '../helpers/web.ts';
+
+describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
+  let web: Web;
+  const rows = (page: Page) =>
+    page.locator('[data-run]').evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-run'))));
+  const withRows = (page: Page, count: number) =>
+    until(`there are ${count} rows`, async () => ((await rows(page)).length === count ? true : null), 60_000);
+
+  beforeAll(async () => {
+    web = await startWeb({
+      services: {
+        web: { config: { environment: 'production' } },
+        api: { config: { environment: 'staging' } },
+      },
+    });
+    // 120 runs over 12 days: every fourth of api, every tenth failed, every third from github.
+    await query(
+      web.app.connection,
+      `insert into deployments (service_id, run_id, state, parameters, output, version, note, origin, actor_kind, actor_label,
+         created_at, started_at, finished_at, estimate)
+       select (select id from services where name = case when n % 4 = 0 then 'api' else 'web' end), gen_random_uuid(),
+         case when n % 10 = 0 then 'FAILURE' else 'SUCCESS' end, '{}', '{}', 'v1.' || n, case when n = 7 then 'hotfix' end,
+         case when n % 3 = 0 then 'github' else 'web' end, 'USER', case when n % 3 = 0 then 'ci-main' else 'admin' end,
+         now() - make_interval(hours => (121 - n) * 2), now() - make_interval(hours => (121 - n) * 2),
+         now() - make_interval(hours => (121 - n) * 2) + interval '90 seconds', '{"sampleSize": 5, "p50Ms": 60000, "p90Ms": 80000, "steps": []}'
+       from generate_series(1, 120) n`,
+    );
+  }, 120_000);
+
+  afterEach(async () => {
+    for (const context of web.browser.contexts()) await context.close();
+  });
+
+  afterAll(() => web?.[Symbol.asyncDispose]());
+
+  test('33. keeps each filter in the address, for another tab and for Back; new runs only show a pill', async () => {
+    const page = await web.open('/deployments');
+    await withRows(page, 50);
+    for (const [label, value, parameter] of [
+      ['Status', 'succeeded', 'status'],
+      ['Service', 'web', 'service'],
+      ['Environment', 'production', 'env'],
+      ['Origin', 'github', 'origin'],
+      ['User', 'ci-main', 'user'],
+      ['Any time', '30d', 'since'],
+    ] as const) {
+      await page.getByLabel(label, { exact: true }).selectOption(value);
+      await page.waitForURL((url) => url.searchParams.get(parameter) === value);
+    }
+    await page.getByLabel('Filter runs').fill('v1.1');
+    await page.waitForURL((url) => url.searchParams.get('q') === 'v1.1');
+    // Of 1, 10 to 19 and 100 to 119: divisible by 3, not by 4, not by 10.
+    const expected = [117, 114, 111, 105, 102, 18, 15];
+    await until('only those are shown', async () => String(await rows(page)) === String(expected) || null).catch(
+      () => undefined,
+    );
+    expect(await rows(page)).toEqual(expected);
+
+    const copy = await web.open(page.url());
+    await withRows(copy, expected.length);
+    expect(await rows(copy)).toEqual(expected);
+    await page.locator('[data-run="114"] a').click();
+    await page.waitForURL(/\/deployments\/114$/);
+    await page.goBack();
+    await withRows(page, expected.length);
+    expect(await rows(page)).toEqual(expected);
+    expect(await page.getByLabel('User', { exact: true }).inputValue()).toBe('ci-main');
+
+    await page.goto('/deployments?service=web');
+    await withRows(page, 50);
+    const before = await rows(page);
+    await web.api.start('api');
+    await web.api.start('web');
+    await page.getByRole('button', { name: '1 new' }).waitFor();
+    expect(await rows(page)).toEqual(before);
+    await page.getByRole('button', { name: '1 new' }).click();
+    await until('the new run is shown', async () => (await rows(page))[0] === 122);
+  });
+
+  test('loads more with a link of its own, and Back leads to the same row', async () => {
+    const page = await web.open('/deployments');
+    await withRows(page, 50);
+    const more = page.getByRole('link', { name: 'Load 50 more' });
+    const href = (await more.getAttribute('href')) ?? '';
+    await more.click();
+    await withRows(page, 100);
+    const row = page.locator('[data-run="40"]');
+    await row.scrollIntoViewIfNeeded();
+    await until('the place is kept', () => page.evaluate(() => history.state?.place?.rows === 100));
+    await row.getByRole('link').click();
+    await page.waitForURL(/\/deployments\/40$/);
+    await page.goBack();
+
+    await withRows(page, 100);
+    await until('the row is in view', () =>
+      row.evaluate((each) => each.getBoundingClientRect().top > 0 && each.getBoundingClientRect().bottom < innerHeight),
+    );
+    const beside = await web.open(href);
+    await until('another tab begins where this one ended', async () => (await rows(beside)).length > 0);
+    expect((await rows(beside))[0]).toBe((await rows(page))[50]);
+  });
+
+  test('groups by day, says what failed, and marks what took longer than usual', async () => {
+    const page = await web.open('/deployments?status=succeeded');
+    await withRows(page, 50);
+
+    expect(await page.locator('tr.day').count()).toBeGreaterThan(2);
+    await page.locator('[data-run="119"]').getByText('slower than usual').waitFor({ state: 'attached' });
+    await page.goto('/deployments');
+    await page.locator('[data-total]').getByText('122 runs, 12 failed').waitFor();
+  });
+
+  test('saves what the filter shows as CSV', async () => {
+    const page = await web.open('/deployments?service=api&status=failed');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+
+    const text = await readFile(await (await download).path(), 'utf8');
+    expect(text.split('\r\n').slice(0, 2)).toEqual([
+      'number,state,service,environment,version,created_at,started_at,finished_at,duration_seconds,failed_step,by,origin,note',
+      expect.stringMatching(/^120,FAILURE,api,staging,v1\.120,/),
+    ]);
+    expect(text.trim().split('\r\n')).toHaveLength(7);
+  });
+
+  test('says what was looked for where nothing is found, and what to do', async () => {
+    const page = await web.open('/deployments?service=web&status=canceled&since=1d');
+
+    await page.getByText('No canceled runs of web in the last 24 hours.').waitFor();
+    await page.getByRole('button', { name: 'Widen to 90 days' }).click();
+    await page.getByText('No canceled runs of web in the last 90 days.').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await withRows(page, 50);
+  });
+
+  test('can be used by everybody, on phones too', async () => {
+    const page = await web.open('/deployments', { viewport: phone });
+    await withRows(page, 50);
+
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(web.trouble).toEqual([]);
+  });
+});
