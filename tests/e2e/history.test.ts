@@ -59,9 +59,7 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     await page.waitForURL((url) => url.searchParams.get('q') === 'v1.1');
     // Of 1, 10 to 19 and 100 to 119: divisible by 3, not by 4, not by 10.
     const expected = [117, 114, 111, 105, 102, 18, 15];
-    await until('only those are shown', async () => String(await rows(page)) === String(expected) || null).catch(
-      () => undefined,
-    );
+    await withRows(page, expected.length);
     expect(await rows(page)).toEqual(expected);
 
     const copy = await web.open(page.url());
@@ -82,7 +80,7 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: '1 new' }).waitFor();
     expect(await rows(page)).toEqual(before);
     await page.getByRole('button', { name: '1 new' }).click();
-    await until('the new run is shown', async () => (await rows(page))[0] === 122);
+    await until('the new run is shown', async () => (await rows(page))[0] === 122, 60_000);
   });
 
   test('loads more with a link of its own, and Back leads to the same row', async () => {
@@ -104,7 +102,7 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
       row.evaluate((each) => each.getBoundingClientRect().top > 0 && each.getBoundingClientRect().bottom < innerHeight),
     );
     const beside = await web.open(href);
-    await until('another tab begins where this one ended', async () => (await rows(beside)).length > 0);
+    await until('another tab begins where this one ended', async () => (await rows(beside)).length > 0, 60_000);
     expect((await rows(beside))[0]).toBe((await rows(page))[50]);
   });
 
