@@ -96,7 +96,7 @@ describe.runIf(hasBrowser)('the dashboard', { timeout: 120_000 }, () => {
 
     await rowOf(page, 'order-a').hover();
     await web.api.start('order-c');
-    await rowOf(page, 'order-c').getByText('Succeeded').first().waitFor();
+    await rowOf(page, 'order-c').locator('.c-result').getByText('Succeeded').first().waitFor();
     expect(await names(page)).toEqual(['order-a', 'order-b', 'order-c']);
 
     await page.getByRole('button', { name: 'Reorder' }).click();

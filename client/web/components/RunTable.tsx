@@ -23,6 +23,9 @@ const columns = 9;
 /** Runs as rows; each row leads to its run. */
 export const RunTable = (props: RunTableProps) => {
   const groups = createMemo(() => groupByDay(props.runs, props.byDay === true));
+  // By value, so that a run that changes builds no other row again.
+  const days = createMemo(() => [...groups().keys()]);
+  const today = createMemo(() => new Date(now()).setHours(0, 0, 0, 0));
   return (
     <table class="t runs" classList={{ one: props.oneService }}>
       <caption class="sr">{props.caption}</caption>
@@ -57,17 +60,17 @@ export const RunTable = (props: RunTableProps) => {
           </th>
         </tr>
       </thead>
-      <For each={groups()}>
-        {(group) => (
+      <For each={days()}>
+        {(day) => (
           <tbody>
-            <Show when={group.day}>
+            <Show when={props.byDay}>
               <tr class="day">
                 <th colspan={columns} scope="rowgroup">
-                  {group.day}
+                  {dayName(day, today())}
                 </th>
               </tr>
             </Show>
-            <For each={group.runs}>{(run) => <RunRow run={run} byDay={props.byDay === true} />}</For>
+            <For each={groups().get(day)}>{(run) => <RunRow run={run} byDay={props.byDay === true} />}</For>
           </tbody>
         )}
       </For>
@@ -156,18 +159,6 @@ const Running = (props: { run: HistoryFieldsFragment }) => (
 const stateWords = (run: HistoryFieldsFragment): string =>
   run.currentStep && !run.finished ? `${resultWords(run)}, ${run.currentStep}` : resultWords(run);
 
-interface DayGroup {
-  day: string;
-  runs: HistoryFieldsFragment[];
-}
-
-const groupByDay = (runs: readonly HistoryFieldsFragment[], byDay: boolean): DayGroup[] => {
-  const groups: DayGroup[] = [];
-  for (const run of runs) {
-    const day = byDay ? dayName(Date.parse(run.startedAt ?? run.createdAt), now()) : '';
-    const last = groups.at(-1);
-    if (last?.day === day) last.runs.push(run);
-    else groups.push({ day, runs: [run] });
-  }
-  return groups;
-};
+/** Under the day they started, by its first moment; one group under 0 where days do not matter. */
+const groupByDay = (runs: readonly HistoryFieldsFragment[], byDay: boolean): Map<number, HistoryFieldsFragment[]> =>
+  Map.groupBy(runs, (run) => (byDay ? new Date(run.startedAt ?? run.createdAt).setHours(0, 0, 0, 0) : 0));

@@ -64,7 +64,7 @@ export const Configuration = (props: { service: ServiceDetails }) => {
           when={props.service.config !== null}
           fallback={<p class="m">It is not valid JSON; the problem above says where.</p>}
         >
-          <section class="code" tabindex="0" aria-label="config.json">
+          <section class="code" tabindex="0" aria-label="Text of config.json">
             <pre>{text()}</pre>
           </section>
         </Show>
