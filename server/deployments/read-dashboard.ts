@@ -39,7 +39,8 @@ export async function readDashboard(orm: MikroORM, viewer: Viewer): Promise<Dash
 
 /** The oldest that are not over, and the newest of each service. */
 function shownIds(viewer: Viewer) {
-  const visible = (column: string): string => (isUnlimited(viewer) ? '' : `and ${column} in (${visibleServiceIds('?')})`);
+  const visible = (column: string): string =>
+    isUnlimited(viewer) ? '' : `and ${column} in (${visibleServiceIds('?')})`;
   const scope = isUnlimited(viewer) ? [] : [scopeParameter(viewer), scopeParameter(viewer)];
   return raw(
     `((select u.id from deployments u where u.state in ('QUEUED', 'RUNNING', 'CANCELING') ${visible('u.service_id')}

@@ -1,5 +1,6 @@
 import {
   administers,
+  administrates,
   all,
   cancels,
   doers,
@@ -26,11 +27,15 @@ export const accessTable: Record<string, Rule> = {
   'Query.services': sees,
   'Query.deployment': sees,
   'Query.deployments': sees,
+  'Query.deploymentFacets': sees,
+  'Query.dashboard': watches,
 
   'Mutation.signIn': all,
   'Mutation.signInOnce': all,
   'Mutation.signOut': holdersOnly,
   'Mutation.syncServices': syncs,
+  'Mutation.createDemoService': administrates,
+  'Mutation.deleteService': administrates,
   'Mutation.startDeployment': starts,
   'Mutation.retryDeployment': starts,
   'Mutation.cancelDeployment': cancels,

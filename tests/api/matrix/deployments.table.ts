@@ -1,4 +1,4 @@
-import { administersSeen, offers, type Rule, sees, seesHistory, seesNeighbours, seesSome } from './rules.ts';
+import { administersSeen, never, offers, type Rule, sees, seesHistory, seesNeighbours, seesSome } from './rules.ts';
 
 /** Deployments, their steps and logs, and what they wait for. One line a field: `Type.field: rule`. */
 export const deploymentsTable: Record<string, Rule> = {
@@ -27,6 +27,8 @@ export const deploymentsTable: Record<string, Rule> = {
   'Deployment.lastSeq': sees,
   'Deployment.estimate': sees,
   'Deployment.output': sees,
+  'Deployment.configHash': sees,
+  'Deployment.scriptHash': sees,
   'Deployment.previous': seesHistory,
   'Deployment.next': seesHistory,
   'Deployment.retryOf': seesHistory,
@@ -34,6 +36,7 @@ export const deploymentsTable: Record<string, Rule> = {
   'Deployment.viewerCannot': sees,
   'Deployment.blockers': seesHistory,
   'Deployment.steps': sees,
+  'Deployment.currentStep': never, // the seeded run is over
   'Deployment.stepCounts': sees,
   'Deployment.log': sees,
   'Deployment.searchLog': sees,
@@ -41,6 +44,15 @@ export const deploymentsTable: Record<string, Rule> = {
   'Deployment.logRemovedAt': seesHistory,
   'Deployment.failure': sees,
   'Deployment.logUrl': sees,
+
+  'DeploymentFacets.states': sees,
+  'DeploymentFacets.services': sees,
+  'DeploymentFacets.environments': sees,
+  'DeploymentFacets.origins': sees,
+  'DeploymentFacets.actors': sees,
+
+  'Facet.value': sees,
+  'Facet.count': sees,
 
   'Actor.kind': sees,
   'Actor.label': sees,

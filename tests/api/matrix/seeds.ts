@@ -34,6 +34,8 @@ export const webConfig = {
   confirm: true,
   timeout_seconds: 60,
   lock: 'seed-lock',
+  version_parameter: 'seed',
+  compare_url: 'https://seed.example/compare',
   steps: [{ name: 'seed planned' }],
   parameters: { type: 'object', properties: { seed: { type: 'string' } } },
 };
@@ -158,4 +160,5 @@ const targetColumns = {
   ...{ reason: 'seed reason', exit_code: 3, signal: 'SIGSEED', version: 'seed version', note: 'seed note' },
   ...{ revision: { ref: 'seed ref', sha: 'seed sha', url: 'https://seed.example/' }, estimate },
   ...{ canceled_by: 'seed canceler', cancel_reason: 'seed cancel', last_seq: 4, last_line: 3, steps_seq: 2 },
+  ...{ config_hash: 'seed config', script_hash: 'seed script' },
 };

@@ -1,4 +1,15 @@
-import { offers, type Rule, sees, seesHistory, seesNeighbours, syncs, syncsSeen } from './rules.ts';
+import {
+  createsDemo,
+  never,
+  offers,
+  type Rule,
+  sees,
+  seesHistory,
+  seesNeighbours,
+  syncs,
+  syncsSeen,
+  watches,
+} from './rules.ts';
 
 /** Services. One line a field: `Type.field: rule`. */
 export const servicesTable: Record<string, Rule> = {
@@ -13,10 +24,15 @@ export const servicesTable: Record<string, Rule> = {
   'Service.state': sees,
   'Service.problems': seesNeighbours,
   'Service.parametersSchema': sees,
+  'Service.hasParameters': sees,
   'Service.plannedSteps': sees,
   'Service.config': sees,
   'Service.configHash': sees,
   'Service.scriptHash': sees,
+  'Service.scriptPath': sees,
+  'Service.versionParameter': sees,
+  'Service.compareUrl': sees,
+  'Service.syncedAt': sees,
   'Service.concurrency': sees,
   'Service.timeoutSeconds': sees,
   'Service.url': sees,
@@ -30,7 +46,30 @@ export const servicesTable: Record<string, Rule> = {
   'Service.deployments': sees,
   'Service.latestDeployment': seesHistory,
   'Service.unfinishedDeployments': seesHistory,
+  'Service.trend': sees,
   'Service.recentRuns': seesHistory,
+
+  'ServiceTrend.days': sees,
+  'ServiceTrend.perDay': seesHistory,
+  'ServiceTrend.successes': seesHistory,
+  'ServiceTrend.failures': seesHistory,
+  'ServiceTrend.canceled': never, // none was canceled
+  'ServiceTrend.recoveryMedianSeconds': never, // all ended at the same time
+  'ServiceTrend.leadTimeMedianSeconds': never, // no run says when its commit was made
+  'ServiceTrend.runs': seesHistory,
+
+  'DayCount.day': seesHistory,
+  'DayCount.successes': seesHistory,
+  'DayCount.failures': seesHistory,
+  'DayCount.canceled': never, // none was canceled
+
+  'Dashboard.services': watches,
+  'Dashboard.unfinished': watches,
+  'Dashboard.servicesDirectory': createsDemo,
+
+  'CreateDemoServiceSuccess.service': never, // makes a file: tests/server/services/demo.test.ts
+  'DeleteServiceSuccess.name': never, // removes what the others need: tests/server/deployments/delete-service.test.ts
+  'DeleteServiceSuccess.deletedDeployments': never,
 
   'ServiceDenial.action': seesNeighbours,
   'ServiceDenial.reason': seesNeighbours,

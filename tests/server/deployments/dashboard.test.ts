@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Kind, parse } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { system } from '../../../server/access/viewer.ts';
+import { system, type Viewer } from '../../../server/access/viewer.ts';
 import { contextOf } from '../../../server/graphql/context.ts';
 import { execute } from '../../../server/graphql/engine.ts';
 import { createLog } from '../../../server/log.ts';
@@ -45,13 +45,13 @@ const page = {
 type Answer = { dashboard: { services: { name: string; latestDeployment: object | null }[]; unfinished: object[] } };
 
 /** Reads the page as the web application does; answers it with its statements. */
-async function readPage(): Promise<{ data: Answer; sql: string[] }> {
+async function readPage(viewer: Viewer = system): Promise<{ data: Answer; sql: string[] }> {
   const sql: string[] = [];
   const { operations } = core;
   const caller = {
-    viewer: system,
+    viewer,
     requestId: 'test',
-    ended: new AbortController().signal,
+    listener: { viewer, ended: new AbortController().signal, onChange: () => () => undefined },
     cookie: { set: () => undefined, clear: () => undefined },
   };
   const facts = { operations, log: createLog('silent'), version: '0', defaultTimeoutSeconds: 0, publicUrl: 'http://x' };
@@ -108,4 +108,16 @@ test('tells of at most 100 unfinished runs, the oldest ones, and of the latest r
 
   expect(data.dashboard.unfinished).toHaveLength(100);
   expect(data.dashboard.services.filter((service) => service.latestDeployment === null)).toEqual([]);
+});
+
+test('shows whoever sees some services only those and their runs, in as many statements', async () => {
+  const some: Viewer = { ...system, scope: [[{ id: null, service: 's1', environment: null }]] };
+  const all = await readPage();
+  const { data, sql } = await readPage(some);
+
+  expect(data.dashboard.services.map((service) => service.name)).toEqual(['s1']);
+  expect(data.dashboard.services[0]?.latestDeployment).not.toBeNull();
+  expect(data.dashboard.unfinished.length).toBeLessThanOrEqual(2);
+  expect(sql.length, sql.join('\n')).toBeLessThanOrEqual(all.sql.length + 2);
+  expect((await core.operations.deployments.facets(some, {})).service.map(({ value }) => value)).toEqual(['s1']);
 });

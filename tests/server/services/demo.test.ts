@@ -16,7 +16,7 @@ test('the demo service is written as it is in the repository, can be deployed, a
 
 test('only an administrator may have it written, or learns where services are registered', async () => {
   await using core = await openTestCore();
-  const operator = { ...system, role: 'OPERATOR' as const };
+  const operator = { ...system, role: 'OPERATOR' as const, ceiling: 'OPERATOR' as const };
 
   await expect(core.operations.services.createDemo(operator)).rejects.toThrow('needs the role ADMIN');
   expect(core.operations.services.directory(operator)).toBeNull();
