@@ -9,6 +9,7 @@ import {
   syncs,
   syncsSeen,
   watches,
+  watchesAny,
 } from './rules.ts';
 
 /** Services. One line a field: `Type.field: rule`. */
@@ -63,7 +64,7 @@ export const servicesTable: Record<string, Rule> = {
   'DayCount.failures': seesHistory,
   'DayCount.canceled': never, // none was canceled
 
-  'Dashboard.services': watches,
+  'Dashboard.services': watchesAny,
   'Dashboard.unfinished': watches,
   'Dashboard.servicesDirectory': createsDemo,
 

@@ -164,6 +164,8 @@ export function argumentsOf({ seeds, cursor }: World): Record<string, string> {
 /** What is selected below a field whose plain fields are of different rights. */
 export const selections: Record<string, string> = {
   'Query.server': '{ version }',
+  'Query.dashboard': '{ services { name } }',
+  'Query.deploymentFacets': '{ origins { value } }',
   'Subscription.activity':
     '{ __typename ... on DeploymentChanged { deployment { origin service { ofService: name } } } }',
 };
