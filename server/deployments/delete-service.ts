@@ -33,6 +33,7 @@ export async function deleteService(
         `delete from ${table} where deployment_id in (select id from deployments where service_id = $1)`,
         [service.id],
       );
+    await client.query('delete from deployed_services where service_id = $1', [service.id]);
     const { rowCount } = await client.query('delete from deployments where service_id = $1', [service.id]);
     await client.query('delete from tokens where service_id = $1', [service.id]);
     await client.query('delete from services where id = $1', [service.id]);

@@ -61,11 +61,6 @@ Service.implement({
       description: 'Whether there is something to fill in before a start.',
       resolve: ({ manifest }) => Object.keys(manifest?.parametersSchema?.properties ?? {}).length > 0,
     }),
-    versionParameter: t.string({
-      nullable: true,
-      description: 'The parameter that says which version is deployed, as declared in config.json.',
-      resolve: ({ manifest }) => manifest?.versionParameter,
-    }),
     plannedSteps: t.exposeStringList('plannedSteps', {
       description: 'Step names known before a run: declared, else those of the last successful run.',
     }),
@@ -79,6 +74,11 @@ Service.implement({
     scriptPath: t.exposeString('scriptPath', {
       nullable: true,
       description: 'What is executed; null when it cannot be named.',
+    }),
+    versionParameter: t.string({
+      nullable: true,
+      description: 'The parameter that is the version, when config.json names one.',
+      resolve: ({ manifest }) => manifest?.versionParameter,
     }),
     compareUrl: t.string({
       nullable: true,

@@ -186,17 +186,14 @@ export const tokenizes: Rule = {
 export const ownPassword: Rule = { ...everybodyIs('FORBIDDEN'), ...strangers('UNAUTHENTICATED'), ...people('shown') };
 /** Without naming anybody a token has no sessions to end. */
 export const ownSessions: Rule = { ...ownPassword, 'API ADMIN': 'hidden' };
-
 /** Where services are registered: who may have one written. */
 export const createsDemo: Rule = {
-  ...watches,
   ...everybodyIs('hidden'),
   ...strangers('UNAUTHENTICATED'),
   ...purposes('FORBIDDEN'),
   ADMIN: 'shown',
   'API ADMIN': 'shown',
 };
-
 /** What only administrators may change, where there is no such thing. */
 export const administratesNothing: Rule = {
   ...everybodyIs('FORBIDDEN'),

@@ -3,7 +3,7 @@ import { useClient } from '@urql/solid';
 import { createContext, createSignal, lazy, Match, type ParentProps, Suspense, Switch, useContext } from 'solid-js';
 import type { InProgressFieldsFragment, StartableFieldsFragment } from '../../api/generated/graphql.ts';
 import { announce } from '../../session/announce.ts';
-import type { Parameters } from './field-values.ts';
+import { mask, type Parameters } from './field-values.ts';
 import { type StartOutcome, type StartRequest, sendStart, whyNot } from './start.ts';
 
 const ConfirmStart = lazy(() => import('./ConfirmStart.tsx').then((m) => ({ default: m.ConfirmStart })));
@@ -14,8 +14,11 @@ export type Intention = Omit<StartRequest, 'idempotencyKey' | 'queue'>;
 export type Refusal = Extract<StartOutcome, { kind: 'refused' }>;
 
 export interface Starter {
-  /** Starts at once, or asks first where there is something to fill in or to confirm. */
-  begin(service: StartableFieldsFragment, repeat?: { number: number; parameters: Parameters }): void;
+  /**
+   * Starts at once, or asks first where there is something to fill in or to confirm.
+   * `earlier`: values to begin with, of the run `number` that is repeated, or (null) for a first start with them.
+   */
+  begin(service: StartableFieldsFragment, earlier?: { number: number | null; parameters: Parameters }): void;
   /** Starts what a form says; opens the run, asks when the service is busy, or answers why it was refused. */
   submit(intention: Intention): Promise<Refusal | null>;
   /** Name of the service that is being started right now. */
@@ -116,15 +119,22 @@ const createStarter = (setAsked: (asked: Asked | null) => void) => {
     },
     begins:
       (startAtOnce: (service: StartableFieldsFragment) => Promise<void>): Starter['begin'] =>
-      (service, repeat) => {
+      (service, earlier) => {
         if (whyNot(service) !== null || starting()) return;
         const form = `/services/${service.name}/deploy`;
-        if (repeat) navigate(`${form}?from=${repeat.number}`);
+        if (earlier) navigate(`${form}?${addressOf(earlier)}`);
         else if (service.hasParameters) navigate(form);
         else if (service.confirm) setAsked({ kind: 'confirm', service });
         else void startAtOnce(service);
       },
   };
+};
+
+/** A form that begins with these values; secrets are shown as "***" everywhere and never in an address. */
+const addressOf = ({ number, parameters }: { number: number | null; parameters: Parameters }): string => {
+  if (number !== null) return `from=${number}`;
+  const given = Object.entries(parameters).filter(([, value]) => value !== mask && typeof value !== 'object');
+  return new URLSearchParams(given.map(([name, value]) => [`in.${name}`, String(value)])).toString();
 };
 
 /** The same wish has the same key until it is granted, also when an answer was lost; another wish has another one. */
