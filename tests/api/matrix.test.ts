@@ -8,16 +8,21 @@ import { ask, prepareRepeats } from './matrix/ask.ts';
 import { commandsTable } from './matrix/commands.table.ts';
 import { deploymentsTable } from './matrix/deployments.table.ts';
 import { coordinates, fieldText } from './matrix/document.ts';
+import { inventoryTable } from './matrix/inventory.table.ts';
 import { peopleTable } from './matrix/people.table.ts';
 import { routeRules } from './matrix/routes.table.ts';
 import type { Outcome } from './matrix/rules.ts';
 import { seed } from './matrix/seeds.ts';
 import { servicesTable } from './matrix/services.table.ts';
+import { systemTable } from './matrix/system.table.ts';
 import { argumentsOf, selections, waysOf } from './matrix/ways.ts';
 import { everybody, type Who } from './matrix/who.ts';
 import { createWorld, type World } from './matrix/world.ts';
 
-const table = { ...accessTable, ...servicesTable, ...deploymentsTable, ...commandsTable, ...peopleTable };
+const table = {
+  ...{ ...accessTable, ...servicesTable, ...deploymentsTable, ...commandsTable, ...peopleTable },
+  ...{ ...inventoryTable, ...systemTable },
+};
 const fields = coordinates();
 /** Fields asked for in one request; a document may have 30 aliases. */
 const atOnce = 15;

@@ -41,7 +41,8 @@ export function pathOf(way: string): string[] {
 function marked(step: string, inner: string): string {
   if (!step.startsWith('activity')) return inner;
   const service = 'service { ofService: name }';
-  return `__typename ... on DeploymentChanged { deployment { ${service} } } ... on ServiceChanged { ${service} } ${inner}`;
+  const live = '... on DeployedServiceChanged { deployedService { ofService: serviceName } }';
+  return `__typename ... on DeploymentChanged { deployment { ${service} } } ... on ServiceChanged { ${service} } ${live} ${inner}`;
 }
 
 /** A field with its arguments and, where it has parts, all of them that are plain values. */

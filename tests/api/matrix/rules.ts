@@ -201,3 +201,19 @@ export const administratesNothing: Rule = {
   ADMIN: 'hidden',
   'API ADMIN': 'hidden',
 };
+
+/** What is live of the seeded service. */
+export const inventory: Rule = { ...watches, CONFIG: 'shown' };
+/** From there to the service and its deployments: a config token reads the inventory only. */
+export const inventoryLinks: Rule = { ...inventory, CONFIG: 'FORBIDDEN' };
+/** The same, beginning at the service. */
+export const inventoryOfService: Rule = { ...sees, 'SERVICE own': 'FORBIDDEN', 'DEPLOYMENT own': 'FORBIDDEN' };
+
+/** The state of the installation: administrators, and everybody else is refused. */
+export const operates: Rule = {
+  ...everybodyIs('FORBIDDEN'),
+  ...strangers('UNAUTHENTICATED'),
+  ADMIN: 'shown',
+  'API ADMIN': 'shown',
+  'API read-only': 'shown',
+};

@@ -78,6 +78,12 @@ export async function seedDatabase(pool: Pool, host: string): Promise<Seeds> {
   const endingToken = await insert(pool, 'tokens', made);
   const session = await insert(pool, 'tokens', { ...common, kind: 'SESSION', hash: 'seed 4', user_id: person });
   const run = await seedRuns(pool, host, service, { user_id: person, token_id: token });
+  const live = { config: { seed: 'seed value' }, output: { url: 'https://seed.example/' }, deployed_at: '2026-01-01' };
+  const words = { key: 'seed key', version: 'seed version', environment: 'seed environment' };
+  const latest = { deployment_id: run.previous, failed_attempt_id: run.target };
+  await insert(pool, 'deployed_services', { ...live, ...words, ...latest, service_id: service.web });
+  const other = { key: 'test', config: {}, output: {}, deployed_at: '2026-01-01', deployment_id: run.control };
+  await insert(pool, 'deployed_services', { ...other, service_id: service.control });
   await pool.query('update tokens set deployment_id = $2, replaced_by_id = $3 where id = $1', [
     ...[token, run.target, activeToken],
   ]);
@@ -95,7 +101,10 @@ async function seedRuns(
   const run = (of: number, state: string, more: Record<string, unknown> = {}) =>
     insert(pool, 'deployments', { ...runColumns, service_id: of, state, run_id: randomUUID(), ...more });
   const away = randomUUID();
-  await pool.query(`insert into hosts (id, name, seen_at) values ($1, 'seed host', '2026-01-01')`, [away]);
+  await pool.query(
+    `insert into hosts (id, name, seen_at) values ($1, 'seed host', '2026-01-01'), ($2, 'seed here', '2026-01-01')`,
+    [away, host],
+  );
   const times = { started_at: '2026-01-01T00:00:00Z', finished_at: '2026-01-01T00:01:00Z' };
   const previous = await run(service.web, 'SUCCESS', { ...times, log_removed_at: '2026-02-01' });
   const more = { ...times, ...actor, canceled_by_user_id: actor.user_id, retry_of: previous };

@@ -41,6 +41,7 @@ export const servicesTable: Record<string, Rule> = {
   'Service.estimate': sees,
   'Service.viewerCan': offers,
   'Service.viewerCannot': seesNeighbours,
+  'Service.versionParameter': sees,
   'Service.createdAt': sees,
   'Service.updatedAt': sees,
   'Service.archivedAt': seesNeighbours,

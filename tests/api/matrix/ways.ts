@@ -12,6 +12,7 @@ export function waysOf({ seeds, cursor }: World): Record<string, string> {
   const behind = `query > deployment(id: "dep_${run.behind}")`;
   const web = `query > service(name: "${services.web}")`;
   const list = `deployments(first: 1, filter: { services: ["${services.web}"] })`;
+  const live = `deployedServices(service: "${services.web}")`;
   const start = (input: string) => `mutation > startDeployment(input: { service: "${services.web}" ${input} })`;
   const events = `subscription > deploymentEvents(id: "dep_${run.target}")`;
   const about = `after: "${cursor}", filter: { services: ["${services.web}", "${services.control}"]`;
@@ -93,6 +94,16 @@ export function waysOf({ seeds, cursor }: World): Record<string, string> {
     HostAway: `${queued} > blockers > ... on HostAway`,
     DiskLow: `${queued} > blockers > ... on DiskLow`,
 
+    DeployedService: `query > ${live} > nodes`,
+    DeployedServiceEdge: `query > ${live} > edges`,
+    DeployedServiceConnection: `query > ${live}`,
+    DeployedServiceChanged: `subscription > activity(${about}, kinds: [INVENTORY] }) > ... on DeployedServiceChanged`,
+    SystemInfo: 'query > system',
+    DatabaseInfo: 'query > system > database',
+    ServicesSync: 'query > system > lastSync',
+    HostInfo: 'query > system > hosts',
+    Check: `query > checks(service: "${services.broken}")`,
+
     NotFoundError: 'mutation > cancelDeployment(input: { id: "dep_999999" }) > ... on NotFoundError',
     ConflictError: `mutation > retryDeployment(input: { id: "dep_${run.queued}" }) > ... on ConflictError`,
     InvalidInputError: `${start('idempotencyKey: "ü"')} > ... on InvalidInputError`,
@@ -150,6 +161,8 @@ export function argumentsOf({ seeds, cursor }: World): Record<string, string> {
     'Mutation.revokeToken': commands.revokeToken,
     'Query.deploymentFacets': `(filter: { services: ["${services.web}"], search: "seed" })`,
     'Mutation.deleteService': '(input: { name: "nothing", confirm: "nothing" })',
+    'Query.deployedServices': `(service: "${services.web}")`,
+    'Query.checks': `(service: "${services.broken}")`,
     'Deployment.searchLog': '(text: "seed")',
     'Mutation.signIn': '(input: { name: "signer", password: "correct horse" })',
     'Mutation.signInOnce': '(code: "CODE")',

@@ -75,12 +75,12 @@ describe('a scope of selected services', () => {
     for (const read of [deployments.latestOf, deployments.unfinishedOf])
       expect(await read(viewer, [ids.get('shop-api') ?? 0])).toEqual(new Map());
     for (const attempt of [
-      deployments.logSlice(viewer, hidden, {}),
-      deployments.searchLog(viewer, hidden, { text: 'a', afterLine: 0, first: 1 }),
-      deployments.logText(viewer, hidden, { follow: false, signal }),
-      deployments.events(viewer, hidden, { after: 0, signal }).next(),
+      () => deployments.logSlice(viewer, hidden, {}),
+      () => deployments.searchLog(viewer, hidden, { text: 'a', afterLine: 0, first: 1 }),
+      () => deployments.logText(viewer, hidden, { follow: false, signal }),
+      () => deployments.events(viewer, hidden, { after: 0, signal }).next(),
     ])
-      await expect(attempt).rejects.toThrow(`There is no deployment #${hidden}, or you may not see it.`);
+      await expect(attempt()).rejects.toThrow(`There is no deployment #${hidden}, or you may not see it.`);
   });
 
   test('of an operator starts, retries and cancels inside, and finds nothing outside', async () => {
@@ -157,12 +157,12 @@ describe('an API token', () => {
 
     expect((await servicesOf(viewer)).length).toBe(4);
     for (const attempt of [
-      deployments.start(viewer, { service: 'blog' }),
-      deployments.cancel(viewer, run('blog'), null),
-      services.sync(viewer, { force: false }),
-      access.createUser(viewer, { name: 'x', password: 'long enough', role: 'VIEWER' }),
+      () => deployments.start(viewer, { service: 'blog' }),
+      () => deployments.cancel(viewer, run('blog'), null),
+      () => services.sync(viewer, { force: false }),
+      () => access.createUser(viewer, { name: 'x', password: 'long enough', role: 'VIEWER' }),
     ])
-      await expect(attempt).rejects.toThrow('is not possible with a token that only reads');
+      await expect(attempt()).rejects.toThrow('is not possible with a token that only reads');
   });
 
   test('without a maker may nothing', async () => {

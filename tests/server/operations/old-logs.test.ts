@@ -154,7 +154,7 @@ test('one that is asked to stop stops between two batches', async () => {
 test('whoever is not an administrator may not prune', async () => {
   await expect(stored.retention.prune(nobody, { logDays: 0 })).rejects.toThrow('Sign in first');
   await expect(stored.retention.prune({ ...nobody, role: 'OPERATOR' }, { logDays: 0 })).rejects.toThrow(
-    'system.prune needs the role ADMIN',
+    'Pruning needs the role ADMIN',
   );
 });
 
