@@ -1,7 +1,7 @@
 import { Route, Router } from '@solidjs/router';
 import { ErrorBoundary, lazy, type ParentProps, Show, Suspense } from 'solid-js';
 import { IconSprite } from './components/IconSprite.tsx';
-import { BrokenPage, NotFound } from './components/Panel.tsx';
+import { BrokenPage } from './components/Panel.tsx';
 import { applyTheme } from './session/theme.ts';
 import { ServicesView } from './views/services/ServicesView.tsx';
 import { LiveRegions } from './views/shell/LiveRegions.tsx';
@@ -9,6 +9,7 @@ import { frameless } from './views/shell/places.ts';
 import { FirstSettings } from './views/shell/SettingsFrame.tsx';
 import { Shell } from './views/shell/Shell.tsx';
 
+const NotFound = lazy(() => import('./views/not-found/NotFound.tsx').then((m) => ({ default: m.NotFound })));
 const SignInView = lazy(() => import('./views/sign-in/SignInView.tsx').then((m) => ({ default: m.SignInView })));
 const ServiceView = lazy(() => import('./views/service/ServiceView.tsx').then((m) => ({ default: m.ServiceView })));
 const RunView = lazy(() => import('./views/run/RunView.tsx').then((m) => ({ default: m.RunView })));

@@ -1,11 +1,32 @@
 import { A, Navigate, useLocation } from '@solidjs/router';
-import { For, type JSX, type ParentProps } from 'solid-js';
+import { For, type JSX, type ParentProps, Show } from 'solid-js';
+import { NotAllowed } from '../../components/Panel.tsx';
 import { useTitle } from '../../components/title.ts';
 import { useSession } from '../../session/session.ts';
-import { tabsFor } from './places.ts';
+import { settingsTabs, tabsFor } from './places.ts';
 
-/** What every page of the settings has: heading, tabs, and its own buttons beside the heading. */
-export const SettingsFrame = (props: ParentProps<{ tab: string; actions?: JSX.Element }>) => {
+interface SettingsProps {
+  tab: string;
+  /** Buttons beside the heading. */
+  actions?: JSX.Element;
+}
+
+/** What every page of the settings has; those whose tab the viewer's role may not see say so instead. */
+export const SettingsFrame = (props: ParentProps<SettingsProps>) => {
+  const session = useSession();
+  const needs = () => settingsTabs.find(({ name }) => name === props.tab)?.roles;
+  const lacks = () => {
+    const role = session.viewer()?.role;
+    return role && !(needs()?.includes(role) ?? true);
+  };
+  return (
+    <Show when={!lacks()} fallback={<NotAllowed message={`${props.tab} needs the role ${needs()?.join(' or ')}.`} />}>
+      <Frame {...props} />
+    </Show>
+  );
+};
+
+const Frame = (props: ParentProps<SettingsProps>) => {
   const session = useSession();
   const location = useLocation();
   useTitle(() => ({ title: props.tab, icon: 'idle' }));

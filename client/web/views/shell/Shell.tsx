@@ -1,54 +1,94 @@
 import { useNavigate } from '@solidjs/router';
-import { createEffect, createSignal, onMount, type ParentProps, Show } from 'solid-js';
-import { useSession } from '../../session/session.ts';
-import { useShortcuts } from '../../session/shortcuts.ts';
+import { createEffect, createSignal, lazy, onMount, type ParentProps, Show, Suspense } from 'solid-js';
+import { type Session, useSession } from '../../session/session.ts';
+import { useCommandKey, useShortcuts } from '../../session/shortcuts.ts';
 import { nextTheme } from '../../session/theme.ts';
 import { StartProvider } from '../start/StartProvider.tsx';
-import { ConnectionChip, OfflineBanner } from './ConnectionChip.tsx';
+import { Banners } from './Banners.tsx';
+import { announceReturn, ConnectionChip } from './ConnectionChip.tsx';
+import { focusHeadings } from './focus.ts';
 import { Sidebar, TabBar } from './Navigation.tsx';
-import { places, settingsTabs } from './places.ts';
-import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { places, settingsTabs, tabsFor } from './places.ts';
+import { SkipLinks } from './SkipLinks.tsx';
+import { ShellContext } from './shell-context.ts';
 
-/** Navigation, connection, person, theme; around every page but sign-in. */
+const loadPalette = () => import('../palette/Palette.tsx').then((m) => ({ default: m.Palette }));
+const loadSheet = () => import('./ShortcutSheet.tsx').then((m) => ({ default: m.ShortcutSheet }));
+const loadSignIn = () => import('../sign-in/SignInAgain.tsx').then((m) => ({ default: m.SignInAgain }));
+const Palette = lazy(loadPalette);
+const ShortcutSheet = lazy(loadSheet);
+const SignInAgain = lazy(loadSignIn);
+
+/** Long enough for the first page to be drawn. */
+const idleMs = 1_500;
+
+/** Navigation, connection, person, palette; around every page but sign-in. */
 export const Shell = (props: ParentProps) => {
   const session = useSession();
   const navigate = useNavigate();
   const [sheet, setSheet] = createSignal(false);
+  const [palette, setPalette] = createSignal(false);
+  const [main, setMain] = createSignal<HTMLElement>();
+  const openSheet = (): void => void setSheet(true);
+  const openPalette = (): void => void setPalette(true);
 
   onMount(() => void session.load());
-  createEffect(() => {
-    if (!session.signedOut()) return;
-    const here = window.location.pathname + window.location.search + window.location.hash;
-    navigate(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
-  });
-  useShortcuts({
-    '[Shift]+?': () => setSheet(true),
-    ...jumps(navigate),
-    m: nextTheme,
-  });
+  leaveWhenSignedOut(session, navigate);
+  focusHeadings(main);
+  announceReturn();
+  prefetch();
+  useCommandKey('k', () => setPalette(!palette()));
+  useShortcuts({ '[Shift]+?': openSheet, m: nextTheme, ...jumps(navigate) });
 
   return (
-    <StartProvider>
-      <a class="skip" href="#main">
-        Skip to the content
-      </a>
-      <div class="app">
-        <Sidebar openPalette={() => undefined} openSheet={() => setSheet(true)} />
-        <main id="main">
-          <OfflineBanner />
-          <div class="om chip-row">
-            <ConnectionChip />
-          </div>
-          <Show when={session.likely()}>{props.children}</Show>
-        </main>
-        <TabBar />
-      </div>
-      <Show when={sheet()}>
-        <ShortcutSheet onClose={() => setSheet(false)} />
-      </Show>
-    </StartProvider>
+    <ShellContext.Provider value={{ openPalette }}>
+      <StartProvider>
+        <SkipLinks />
+        <div class="app">
+          <Sidebar openPalette={openPalette} openSheet={openSheet} />
+          <main id="main" ref={setMain}>
+            <Banners />
+            <div class="om chip-row">
+              <ConnectionChip />
+            </div>
+            <Show when={session.likely()}>{props.children}</Show>
+          </main>
+          <TabBar />
+        </div>
+        <Suspense>
+          <Show when={sheet()}>
+            <ShortcutSheet onClose={() => setSheet(false)} />
+          </Show>
+          <Show when={palette()}>
+            <Palette goals={goalsOf(session)} onClose={() => setPalette(false)} />
+          </Show>
+          <Show when={session.state() === 'expired'}>
+            <SignInAgain />
+          </Show>
+        </Suspense>
+      </StartProvider>
+    </ShellContext.Provider>
   );
 };
+
+/** A page that nobody is signed in to is left for the sign-in page; one whose session ended stays below a dialog. */
+const leaveWhenSignedOut = (session: Session, navigate: ReturnType<typeof useNavigate>): void => {
+  createEffect(() => {
+    if (session.state() !== 'out') return;
+    const here = location.pathname + location.search + location.hash;
+    navigate(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
+  });
+};
+
+/** What is opened by a key has to be there at once; and it must be there when the server that had it was replaced. */
+const prefetch = (): void => {
+  onMount(() => setTimeout(() => void Promise.allSettled([loadPalette(), loadSheet(), loadSignIn()]), idleMs));
+};
+
+const goalsOf = (session: Session) => [
+  ...places.filter(({ href }) => href !== '/settings'),
+  ...tabsFor(session.viewer()?.role),
+];
 
 const jumps = (navigate: (href: string) => void): Record<string, () => void> =>
   Object.fromEntries(
