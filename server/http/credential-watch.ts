@@ -8,17 +8,30 @@ export type CredentialWatch = ReturnType<typeof watchCredentials>;
 
 const intervalMs = 1_000;
 
-/** Ends open streams within a second of their credential. One statement a second asks for all of them, on whichever server it was revoked. */
+/**
+ * Ends open streams within a second of their credential. One statement a second asks for all of them, on whichever
+ * server it was revoked; when it fails, that is also how everybody who listens hears that the database is away.
+ */
 export function watchCredentials(endedOf: (tokenIds: number[]) => Promise<Set<number>>, log: Log) {
   const watched = new Map<AbortController, number | null>();
+  const databaseListeners = new Set<(isAway: boolean) => void>();
+  let isDatabaseAway = false;
   let timer: NodeJS.Timeout | undefined;
+
+  function tellDatabase(isAway: boolean): void {
+    if (isAway === isDatabaseAway) return;
+    isDatabaseAway = isAway;
+    for (const listener of databaseListeners) listener(isAway);
+  }
 
   async function look(): Promise<void> {
     const ids = [...new Set(watched.values())].filter((id) => id !== null);
     try {
       const ended = ids.length === 0 ? new Set<number>() : await endedOf(ids);
+      if (ids.length > 0) tellDatabase(false);
       for (const [controller, id] of watched) if (id !== null && ended.has(id)) end(controller, sessionEnded());
     } catch (error) {
+      tellDatabase(true);
       log.warn({ err: error }, 'open streams could not be checked against their credentials; trying again');
     }
     plan();
@@ -40,6 +53,10 @@ export function watchCredentials(endedOf: (tokenIds: number[]) => Promise<Set<nu
       watched.set(controller, tokenId);
       if (timer === undefined) plan();
       return { ended: controller.signal, release: () => watched.delete(controller) };
+    },
+    /** Called when the database stops answering, and when it answers again. */
+    onDatabase(listener: (isAway: boolean) => void): void {
+      databaseListeners.add(listener);
     },
     /** Ends every stream: the server goes. */
     close(): void {

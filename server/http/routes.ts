@@ -5,7 +5,8 @@ import { graphqlHandler } from './graphql.ts';
 import { sendLog } from './plain-text.ts';
 import { sendGraphqlError, sendJson, sendText } from './respond.ts';
 import { setSecurityHeaders } from './security-headers.ts';
-import { webApp } from './static.ts';
+import { signInByForm } from './sign-in-form.ts';
+import { signInPage, webApp } from './static.ts';
 
 /** `isReady` gives the reason why requests should go elsewhere; null when they may come. */
 export type RouteDeps = { webDir: string; isReady: () => Promise<string | null> };
@@ -14,6 +15,7 @@ export type RouteDeps = { webDir: string; isReady: () => Promise<string | null> 
 export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
   const graphql = graphqlHandler(gateway);
   const web = webApp(webDir);
+  const sendSignIn = signInPage(webDir);
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     setSecurityHeaders(res, gateway.site);
@@ -31,7 +33,8 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
     const log = /^\/deployments\/([^/]+)\/log(?:\.txt)?$/.exec(url.pathname)?.[1];
     if (log !== undefined && (req.method === 'GET' || req.method === 'HEAD'))
       return sendLog(gateway, req, res, log, url.searchParams);
-    return web(req, res, url.pathname);
+    if (url.pathname === '/sign-in' && req.method === 'POST') return signInByForm(gateway, req, res, sendSignIn);
+    return web(req, res, url);
   }
 
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {

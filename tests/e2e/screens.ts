@@ -12,7 +12,7 @@ export const screens: readonly Screen[] = [
   { name: 'sign-in', address: '/sign-in', shows: 'text=Keep me signed in', signedOut: true },
   { name: 'services', address: '/', shows: 'text=All services' },
   { name: 'service', address: '/services/hello', shows: 'text=Recent runs' },
-  { name: 'deployments', address: '/deployments', shows: 'text=Failed' },
+  { name: 'deployments', address: '/deployments', shows: 'td:has-text("Failed")' },
   { name: 'a run that succeeded', address: '/deployments/1', shows: '.pill.ok' },
   { name: 'a run that failed', address: '/deployments/2', shows: '#why' },
   { name: 'a run that runs', address: '/deployments/3', shows: '.pill.run' },

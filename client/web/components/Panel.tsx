@@ -135,10 +135,9 @@ const RequestId = (props: { id: string | null }) => (
 );
 
 const CopyDiagnostics = (props: { error: unknown; requestId: string | null }) => (
-  <span class="x">
-    <CopyButton text={() => diagnostics(props.error, props.requestId)} what="Diagnostics" />
-    <span class="m sm">Copy diagnostics</span>
-  </span>
+  <CopyButton class="btn" text={() => diagnostics(props.error, props.requestId)} what="Diagnostics">
+    Copy diagnostics
+  </CopyButton>
 );
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,8 @@
 import { For, Show } from 'solid-js';
+import { useSession } from '../../session/session.ts';
 import { SettingsFrame } from '../shell/SettingsFrame.tsx';
 import { type Choice, groups } from './choices.ts';
+import { Notifications } from './Notifications.tsx';
 import './preferences.css';
 
 /** `/settings/preferences`: kept in this browser, effective at once. */
@@ -16,9 +18,30 @@ export const PreferencesView = () => (
           </section>
         )}
       </For>
+      <Notifications />
+      <Account />
     </div>
   </SettingsFrame>
 );
+
+/** On phones the only place with it. */
+const Account = () => {
+  const session = useSession();
+  return (
+    <section aria-label="Account">
+      <h2>Account</h2>
+      <div class="x w">
+        <span>
+          Signed in as <span class="b">{session.viewer()?.user?.name}</span>
+          <Show when={session.viewer()?.role}>{(role) => <span class="m">, role {role()}</span>}</Show>
+        </span>
+        <button type="button" class="btn" onClick={() => void session.signOut()}>
+          Sign out
+        </button>
+      </div>
+    </section>
+  );
+};
 
 const Choose = (props: { choice: Choice }) => (
   <fieldset>
