@@ -1,4 +1,5 @@
 import { createEffect, createSignal, on, Show } from 'solid-js';
+import { announce } from '../session/announce.ts';
 import { askPermission, isWatched, type Permission, permission, tellEnd, watch } from '../session/notify.ts';
 import { notifications } from '../session/preferences.ts';
 import { duration } from './format.ts';
@@ -20,6 +21,7 @@ export const NotifyBell = (props: { run: BellRun }) => {
     if (pressed() && notifications() === 'off') return watch(props.run.number, false);
     const answer = await askPermission();
     setWhy(explanation[answer]);
+    if (why()) announce(why());
     if (answer === 'granted') watch(props.run.number, true);
   };
   createEffect(

@@ -4,9 +4,19 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, ty
 import { Icon } from '../../components/Icon.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { useStarter } from '../start/StartProvider.tsx';
-import { addressIn, bestOf, type Entry, type Found, findEntries, type PaletteService } from './entries.ts';
-import { createEntries, type Goal, loadPalette, serviceActions } from './source.ts';
+import { addressIn, bestOf, type Found as FoundLine, findEntries } from './entries.ts';
+import {
+  createEntries,
+  type Entry,
+  type Goal,
+  loadPalette,
+  loadService,
+  type ServiceActions,
+  serviceActions,
+} from './source.ts';
 import './palette.css';
+
+type Found = FoundLine<Entry>;
 
 export interface PaletteProps {
   /** Pages of the navigation. */
@@ -18,8 +28,9 @@ export interface PaletteProps {
 export const Palette = (props: PaletteProps) => {
   const navigate = useNavigate();
   const starter = useStarter();
+  const client = useClient();
   const [query, setQuery] = createSignal('');
-  const [service, setService] = createSignal<PaletteService | null>(null);
+  const [service, setService] = createSignal<ServiceActions | null>(null);
   const [chosen, setChosen] = createSignal(0);
   const entries = createEntries(() => props.goals, navigate);
 
@@ -31,14 +42,15 @@ export const Palette = (props: PaletteProps) => {
   });
   createEffect(on([query, service], () => setChosen(bestOf(found()))));
   createEffect(() => found().length > 0 && chosen() >= found().length && setChosen(0));
-  void loadPalette(useClient()).then(() => setChosen(bestOf(found())));
+  void loadPalette(client).then(() => setChosen(bestOf(found())));
 
   const take = (entry: Entry | undefined): void => {
     if (!entry) return;
     props.onClose();
     entry.run();
   };
-  const open = (next: PaletteService | null): void => {
+  const open = async (name: string | null): Promise<void> => {
+    const next = name === null ? null : await loadService(client, name);
     setQuery('');
     setService(next);
   };
@@ -48,8 +60,8 @@ export const Palette = (props: PaletteProps) => {
     const count = found().length;
     if (move && count > 0) setChosen((chosen() + move + count) % count);
     else if (event.key === 'Enter') take(current);
-    else if (event.key === 'ArrowRight' && current?.service && atEnd(event)) open(current.service);
-    else if (service() && query() === '' && ['ArrowLeft', 'Backspace', 'Escape'].includes(event.key)) open(null);
+    else if (event.key === 'ArrowRight' && current?.service && atEnd(event)) void open(current.service);
+    else if (service() && query() === '' && ['ArrowLeft', 'Backspace', 'Escape'].includes(event.key)) void open(null);
     else return;
     event.preventDefault();
   };
@@ -75,7 +87,7 @@ export const Palette = (props: PaletteProps) => {
         />
         <kbd>Esc</kbd>
       </div>
-      <Results found={found()} chosen={chosen()} choose={setChosen} take={take} open={open} />
+      <Results found={found()} chosen={chosen()} choose={setChosen} take={take} />
       <footer>
         <span>
           <kbd>Enter</kbd>open
@@ -126,7 +138,6 @@ interface ResultsProps {
   chosen: number;
   choose: (index: number) => void;
   take: (entry: Entry) => void;
-  open: (service: PaletteService) => void;
 }
 
 const Results = (props: ResultsProps) => {
@@ -144,9 +155,7 @@ const Results = (props: ResultsProps) => {
         )}
       </For>
       <Show when={props.found.length === 0}>
-        <p class="none" role="status">
-          Nothing is called that.
-        </p>
+        <p class="none">Nothing is called that.</p>
       </Show>
     </div>
   );

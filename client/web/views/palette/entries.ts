@@ -1,44 +1,28 @@
-import type { ActiveRunFieldsFragment, PaletteQuery } from '../../api/generated/graphql.ts';
-import { about } from '../../components/format.ts';
-import type { IconName } from '../../components/Icon.tsx';
-import { deploymentStatus, type Status } from '../../components/status.ts';
-import { progressOf } from '../../live/progress.ts';
-import { placeInLine } from '../../live/waiting.ts';
 import { fuzzy } from './fuzzy.ts';
-
-export type PaletteService = PaletteQuery['services']['nodes'][number];
 
 /** In the order in which they are shown. */
 export const groups = ['Running now', 'Services', 'Actions here', 'Go to', 'Recent'] as const;
 export type Group = (typeof groups)[number];
 
-/** One line of the palette. */
-export interface Entry {
-  id: string;
+/** What a line of the palette is found by. */
+export interface Findable {
   group: Group | 'Actions';
   name: string;
-  detail: string;
-  icon: IconName;
-  status?: Status;
-  keys?: string;
-  /** The right arrow opens what can be done with it. */
-  service?: PaletteService;
   /** Also found by these words, after everything that is found by its name. */
   words?: string;
-  run(): void;
 }
 
-export interface Found extends Entry {
+export type Found<Line extends Findable> = Line & {
   /** Characters of the name that were typed. */
   at: readonly number[];
   score: number;
-}
+};
 
 const mostOfGroup = 6;
 const wordScore = 2;
 
 /** What fits the query, by group and best first; without a query everything that fits the screen. */
-export const findEntries = (entries: readonly Entry[], query: string): Found[] => {
+export const findEntries = <Line extends Findable>(entries: readonly Line[], query: string): Found<Line>[] => {
   const found = entries.flatMap((entry) => match(entry, query) ?? []);
   return [...groups, 'Actions' as const].flatMap((group) =>
     found
@@ -49,7 +33,7 @@ export const findEntries = (entries: readonly Entry[], query: string): Found[] =
 };
 
 /** Which line is meant when Enter is pressed now: the best of all groups, the first among equals. */
-export const bestOf = (found: readonly Found[]): number =>
+export const bestOf = (found: readonly { score: number }[]): number =>
   found.reduce((best, entry, index) => (entry.score > (found[best]?.score ?? 0) ? index : best), 0);
 
 /** The address somebody typed or pasted: `412`, `#412`, a path, or the whole URL of a page here. */
@@ -62,19 +46,7 @@ export const addressIn = (query: string, origin: string): string | null => {
   return url?.origin === origin ? url.pathname + url.search + url.hash : null;
 };
 
-/** `migrate, 4 of 7 · 25 s left`. */
-export const runDetail = (run: ActiveRunFieldsFragment, now: number): string => {
-  if (run.state === 'QUEUED') return placeInLine(run.queuePosition).toLowerCase();
-  const { current, total, leftMs } = progressOf(run.steps, run.estimate, run.startedAt, now);
-  const step = current ? `${current.name}, ${current.position} of ${total}` : deploymentStatus[run.state].word;
-  return leftMs === null ? step : `${step} · ${about(leftMs)} left`;
-};
-
-/** `production · v2.4.1`. */
-export const serviceDetail = (service: PaletteService): string =>
-  [service.environment, service.latestDeployment?.version].filter(Boolean).join(' · ') || service.description;
-
-const match = (entry: Entry, query: string): Found | null => {
+const match = <Line extends Findable>(entry: Line, query: string): Found<Line> | null => {
   const byName = fuzzy(query, entry.name);
   if (byName) return { ...entry, ...byName };
   const isThere = entry.words?.toLowerCase().includes(query.trim().toLowerCase());

@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js';
 import { explanation } from '../../components/NotifyBell.tsx';
+import { announce } from '../../session/announce.ts';
 import { askPermission } from '../../session/notify.ts';
 import { notifications, setNotifications } from '../../session/preferences.ts';
 
@@ -9,6 +10,7 @@ export const Notifications = () => {
   const turn = async (box: HTMLInputElement): Promise<void> => {
     const answer = box.checked ? await askPermission() : 'granted';
     setWhy(explanation[answer]);
+    if (why()) announce(why());
     setNotifications(box.checked && answer === 'granted' ? 'on' : 'off');
     box.checked = notifications() === 'on';
   };
@@ -26,9 +28,9 @@ export const Notifications = () => {
         Tell me when a run that is open in a tab ends while I look elsewhere
       </label>
       <p class="m sm">Of a single run the bell on its page does the same.</p>
-      <p class="m sm" role="status">
-        <Show when={why()}>{why()}</Show>
-      </p>
+      <Show when={why()}>
+        <p class="m sm">{why()}</p>
+      </Show>
     </section>
   );
 };
