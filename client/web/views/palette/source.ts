@@ -84,9 +84,7 @@ export const createEntries = (goals: Accessor<readonly Goal[]>, navigate: Naviga
   const go = (href: string) => (): void => navigate(href);
   return createMemo(() => [
     ...runs(go),
-    ...(known()?.services.nodes ?? [])
-      .filter(({ state }) => state !== 'ARCHIVED')
-      .map((each) => serviceEntry(each, go)),
+    ...services().map((each) => serviceEntry(each, go)),
     ...pageActions().map(
       ({ detail = '', ...action }, index): Entry => ({ ...action, detail, id: `here-${index}`, group: 'Actions here' }),
     ),
