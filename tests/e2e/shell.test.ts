@@ -3,7 +3,8 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { desktop, hasBrowser, phone } from '../helpers/browser.ts';
+import { desktop, hasBrowser, launchBrowser, phone } from '../helpers/browser.ts';
+import { ServerProcess } from '../helpers/server-process.ts';
 import { says, waitsFor } from '../helpers/services.ts';
 import { until } from '../helpers/until.ts';
 import { startWeb, type Web } from '../helpers/web.ts';
@@ -130,6 +131,29 @@ describe.runIf(hasBrowser)('a page whose run goes on', () => {
       'asked',
       expect.stringMatching(new RegExp(`^deployment-${run.number}: noticed succeeded after \\d`)),
     ]);
+  });
+});
+
+describe.runIf(hasBrowser)('a page whose server is killed and started again', () => {
+  test('9. recovers by itself, and the run ends with its true result', { timeout: 120_000 }, async () => {
+    await using server = new ServerProcess();
+    const ready = await server.start();
+    const flag = path.join(server.directory, 'may-end');
+    server.addService('survivor', {}, `#!/bin/sh\necho before\n${waitsFor(flag)}\necho after\n`);
+    const browser = await launchBrowser();
+    await using _browser = { [Symbol.asyncDispose]: () => browser.close() };
+    const page = await browser.newPage({ viewport: desktop });
+    await page.goto(`${ready.url}/sign-in#code=${ready.signInCode}`);
+    await page.getByRole('button', { name: 'Deploy survivor' }).click();
+    await page.getByText('before', { exact: true }).waitFor();
+
+    await server.kill();
+    await page.locator('.side .live').filter({ hasText: 'Reconnecting' }).waitFor();
+    await server.start();
+    fs.writeFileSync(flag, '');
+
+    await page.locator('.pill.ok').waitFor({ timeout: 60_000 });
+    expect(await page.locator('.l[data-n]').evaluateAll(textOfLines)).toEqual(['before', 'after']);
   });
 });
 

@@ -18,7 +18,7 @@ export async function startStage(): Promise<Stage> {
   const flag = path.join(web.app.directory, 'may-end');
   const release = (): void => fs.writeFileSync(flag, '');
   opened.defer(release);
-  await web.write('waits', { script: `${says('wait', 'running')}; echo waiting; ${waitsFor(flag)}` });
+  await web.write('waits', { script: `${says('wait', 'running')}; echo waiting; ${waitsLong(flag)}` });
   for (const service of ['hello', 'fails', 'waits', 'waits']) await web.api.start(service);
   for (const [number, state] of Object.entries({ 1: 'SUCCESS', 2: 'FAILURE', 3: 'RUNNING', 4: 'QUEUED' }))
     await until(`run ${number} is ${state}`, async () => (await stateOf(web, number)) === state, 30_000);
@@ -34,6 +34,9 @@ export async function stateOf(web: Web, number: string | number): Promise<string
   );
   return deployment.state;
 }
+
+/** Longer than every test of a stage takes together on a busy machine; `release` ends it. */
+const waitsLong = (flag: string): string => Array(10).fill(waitsFor(flag)).join('\n');
 
 const hello = {
   script: `${says('greet', 'running')}; echo hello; ${says('greet', 'success')}`,

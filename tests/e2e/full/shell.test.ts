@@ -124,7 +124,10 @@ describe.runIf(hasBrowser)('the frame around every page', () => {
     await page.locator('td').first().waitFor();
 
     await page.keyboard.press('Control+k');
-    await page.getByRole('option', { name: /^fails/ }).waitFor();
+    await page
+      .locator('dialog')
+      .getByRole('option', { name: /^fails/ })
+      .waitFor();
     for (const key of ['f', 'a', 'Enter']) await page.keyboard.press(key);
 
     await page.waitForURL('**/services/fails');
@@ -140,10 +143,16 @@ describe.runIf(hasBrowser)('the frame around every page', () => {
     await page.getByText('All services').waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('fails');
-    await page.getByRole('option', { name: /^fails/ }).waitFor();
+    await page
+      .locator('dialog')
+      .getByRole('option', { name: /^fails/ })
+      .waitFor();
 
     await page.keyboard.press('ArrowRight');
-    await page.getByRole('option', { name: /^Deploy fails/ }).waitFor();
+    await page
+      .locator('dialog')
+      .getByRole('option', { name: /^Deploy fails/ })
+      .waitFor();
     await page.keyboard.press('Enter');
 
     await page.getByRole('dialog', { name: /fails/ }).waitFor();
