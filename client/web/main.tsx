@@ -36,8 +36,9 @@ const socket = createLiveSocket(
 );
 const api = createApi(socket.client, {
   waitForSignIn: (signal) => {
-    session.expire();
-    return gate.wait(signal);
+    const signedIn = gate.wait(signal);
+    void session.load(); // the refusal may be older than a sign-in
+    return signedIn;
   },
   onEvent: () => connectionWatcher.event(),
   onError: (error) => note(explain(error).message),

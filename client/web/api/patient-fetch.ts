@@ -1,6 +1,9 @@
 /** Asked when an answer says that nobody is signed in; resolves when somebody is again. */
 export type WaitForSignIn = (signal?: AbortSignal | null) => Promise<void>;
 
+/** A server that never lets the person in who it says is signed in must not be asked for ever. */
+const maxTries = 4;
+
 /**
  * A session that ends in the middle of something costs nothing: the request waits for the next sign-in and is sent
  * again. What was filled in stays filled in, and a start carries its idempotency key.
@@ -8,9 +11,9 @@ export type WaitForSignIn = (signal?: AbortSignal | null) => Promise<void>;
 export const patientFetch =
   (waitForSignIn: WaitForSignIn): typeof fetch =>
   async (input, init) => {
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       const response = await fetch(input, init);
-      if (!(await saysSignedOut(response))) return response;
+      if (tries === maxTries || !(await saysSignedOut(response))) return response;
       await waitForSignIn(init?.signal);
     }
   };

@@ -34,7 +34,6 @@ export interface Session {
   signIn(name: string, password: string, remember: boolean): Promise<SignInProblem>;
   signInOnce(code: string): Promise<SignInProblem>;
   signOut(): Promise<void>;
-  expire(): void;
 }
 
 /** Who is signed in. The credential itself is an HttpOnly cookie that this code never sees. */
@@ -54,9 +53,13 @@ export const createSession = (api: Client, socket: LiveSocket, gate: Gate): Sess
     setSeen('no');
     setState('out');
   };
+  let asked = 0;
+  /** The last question counts: the answer to one that was asked before a sign-in says nothing any more. */
   const load = async (): Promise<void> => {
+    asked += 1;
+    const mine = asked;
     const { data } = await api.query(SessionDocument.toString(), {}, direct).toPromise();
-    if (!data) return;
+    if (!data || mine !== asked) return;
     setServerTime(data.server.timeNow);
     if (!data.viewer) return expire();
     const before = viewer()?.user?.id;
@@ -78,7 +81,6 @@ export const createSession = (api: Client, socket: LiveSocket, gate: Gate): Sess
     state,
     likely: () => seen() === 'yes',
     load,
-    expire,
     retryConnection: () => socket.retryNow(),
     async signIn(name, password, remember) {
       const { data, error } = await api

@@ -97,7 +97,7 @@ describe.runIf(hasBrowser)('the frame around every page', () => {
   }, async () => {
     const page = await web.open('/');
     await page.getByText('All services').waitFor();
-    const scripts = await page.evaluate(scriptsAtStart);
+    const scripts = scriptsOf(await (await page.request.get('/', { headers: { accept: 'text/html' } })).text());
     for (const { address, shows } of screens.filter(({ signedOut }) => !signedOut)) {
       await page.goto(address);
       await page.locator(shows).first().waitFor();
@@ -161,7 +161,7 @@ describe.runIf(hasBrowser)('the frame around every page', () => {
   test('says that the database is away, and that it is back', { timeout }, async () => {
     const page = await web.open('/deployments/3');
     await page.locator('.side .live').filter({ hasText: 'Live' }).waitFor();
-    const banner = page.getByText('The database of FastDeploy does not answer');
+    const banner = page.locator('.banner').filter({ hasText: 'The database of FastDeploy does not answer' });
     const { dbName } = web.app.connection;
     const elsewhere = { ...web.app.connection, dbName: 'postgres' };
 
@@ -325,10 +325,9 @@ const looksOfRows = (rows: Element[]): { word: string; icon: string }[] =>
     return { word, icon };
   });
 
-const scriptsAtStart = (): string[] =>
-  [...document.querySelectorAll<HTMLElement>('script[type=module], link[rel=modulepreload]')].map(
-    (each) => each.getAttribute('src') ?? each.getAttribute('href') ?? '',
-  );
+/** What index.html asks for at once. */
+const scriptsOf = (html: string): string[] =>
+  [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, file]) => file ?? '');
 
 async function compressedBytes(web: Web, scripts: string[]): Promise<number> {
   const { gzipSync } = await import('node:zlib');

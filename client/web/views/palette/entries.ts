@@ -19,7 +19,8 @@ export type Found<Line extends Findable> = Line & {
 };
 
 const mostOfGroup = 6;
-const wordScore = 2;
+/** Less than a single letter of a name. */
+const wordScore = 0.5;
 
 /** What fits the query, by group and best first; without a query everything that fits the screen. */
 export const findEntries = <Line extends Findable>(entries: readonly Line[], query: string): Found<Line>[] => {

@@ -61,7 +61,7 @@ const loadRuns = async (client: Client): Promise<void> => {
   const { data } = await client.query(PaletteRunsDocument.toString(), {}).toPromise();
   if (!data) return;
   setServerTime(data.server.timeNow);
-  setUnfinished(data.unfinished.nodes);
+  setUnfinished(data.unfinished.nodes.toSorted((a, b) => a.number - b.number));
 };
 
 const loadServices = async (client: Client): Promise<void> => {

@@ -35,7 +35,12 @@ export const Sidebar = (props: NavigationProps) => {
       </button>
       <For each={places}>
         {(place) => (
-          <A class="n" href={place.href} title={place.name} aria-current={isAt(place, location.pathname) && 'page'}>
+          <A
+            class="n"
+            href={place.href}
+            title={place.name}
+            aria-current={isAt(place, location.pathname) ? 'page' : undefined}
+          >
             <Icon name={place.icon} />
             {place.name}
           </A>
@@ -53,7 +58,7 @@ export const TabBar = () => {
     <nav class="tabbar" aria-label="Main, mobile">
       <For each={places}>
         {(place) => (
-          <A href={place.href} aria-current={isAt(place, location.pathname) && 'page'}>
+          <A href={place.href} aria-current={isAt(place, location.pathname) ? 'page' : undefined}>
             <Icon name={place.icon} />
             {place.short}
           </A>

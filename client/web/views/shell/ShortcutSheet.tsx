@@ -52,6 +52,7 @@ const groups: readonly (readonly [title: string, shortcuts: readonly Shortcut[]]
 export const ShortcutSheet = (props: { onClose: () => void }) => (
   <Dialog
     title="Keyboard shortcuts"
+    wide
     onClose={props.onClose}
     footer={
       <button type="button" class="btn" data-first onClick={() => props.onClose()}>
@@ -68,24 +69,26 @@ export const ShortcutSheet = (props: { onClose: () => void }) => (
         .
       </p>
     </Show>
-    <For each={groups}>
-      {([title, shortcuts]) => (
-        <section class="keys">
-          <h3 class="sec">{title}</h3>
-          <dl class="kv">
-            <For each={shortcuts}>
-              {([key, does]) => (
-                <>
-                  <dt>
-                    <kbd>{key}</kbd>
-                  </dt>
-                  <dd>{does}</dd>
-                </>
-              )}
-            </For>
-          </dl>
-        </section>
-      )}
-    </For>
+    <div class="sheet">
+      <For each={groups}>
+        {([title, shortcuts]) => (
+          <section class="keys">
+            <h3 class="sec">{title}</h3>
+            <dl class="kv">
+              <For each={shortcuts}>
+                {([key, does]) => (
+                  <>
+                    <dt>
+                      <kbd>{key}</kbd>
+                    </dt>
+                    <dd>{does}</dd>
+                  </>
+                )}
+              </For>
+            </dl>
+          </section>
+        )}
+      </For>
+    </div>
   </Dialog>
 );

@@ -35,6 +35,17 @@ test('a page that is left stops waiting', async () => {
   await expect(waiting).rejects.toThrow('left');
 });
 
+test('a refusal that stays after signing in is told after four times', async () => {
+  answers(signedOut, signedOut, signedOut, signedOut);
+  let waits = 0;
+
+  const response = await patientFetch(async () => {
+    waits += 1;
+  })('/graphql');
+
+  expect([waits, await response.json()]).toEqual([3, signedOut]);
+});
+
 test('output of a script that looks like the refusal is an answer like any other', async () => {
   const body = { data: { text: '"code":"UNAUTHENTICATED"' } };
   answers(body);

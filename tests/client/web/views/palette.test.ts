@@ -45,6 +45,7 @@ describe('the palette finds', () => {
     const entries = [build('shop', 'Services', 'mails receipts'), build('mail-relay')];
 
     expect(findEntries(entries, 'mail').map(({ name }) => name)).toEqual(['mail-relay', 'shop']);
+    expect(firstFor([build('hello', 'Services', 'at once'), build('waits')], 'a')).toBe('waits');
   });
 
   test('what runs before the service it belongs to, when both fit as well', () => {
