@@ -1,15 +1,21 @@
 import { Route, Router } from '@solidjs/router';
 import { ErrorBoundary, lazy, type ParentProps, Show, Suspense } from 'solid-js';
 import { IconSprite } from './components/IconSprite.tsx';
-import { BrokenPage, NotFound } from './components/Panel.tsx';
+import { BrokenPage } from './components/Panel.tsx';
 import { applyTheme } from './session/theme.ts';
 import { ServicesView } from './views/services/ServicesView.tsx';
 import { LiveRegions } from './views/shell/LiveRegions.tsx';
+import { frameless } from './views/shell/places.ts';
+import { FirstSettings } from './views/shell/SettingsFrame.tsx';
 import { Shell } from './views/shell/Shell.tsx';
 
+const NotFound = lazy(() => import('./views/not-found/NotFound.tsx').then((m) => ({ default: m.NotFound })));
 const SignInView = lazy(() => import('./views/sign-in/SignInView.tsx').then((m) => ({ default: m.SignInView })));
 const ServiceView = lazy(() => import('./views/service/ServiceView.tsx').then((m) => ({ default: m.ServiceView })));
 const RunView = lazy(() => import('./views/run/RunView.tsx').then((m) => ({ default: m.RunView })));
+const PreferencesView = lazy(() =>
+  import('./views/preferences/PreferencesView.tsx').then((m) => ({ default: m.PreferencesView })),
+);
 const HistoryView = lazy(() => import('./views/history/HistoryView.tsx').then((m) => ({ default: m.HistoryView })));
 
 /** The routes, and what surrounds every one of them. */
@@ -25,6 +31,8 @@ export const App = () => {
         <Route path="/services/:name" component={ServiceView} />
         <Route path="/deployments" component={HistoryView} />
         <Route path="/deployments/:id" component={RunView} />
+        <Route path="/settings" component={FirstSettings} />
+        <Route path="/settings/preferences" component={PreferencesView} />
         <Route path="*" component={NotFound} />
       </Router>
     </>
@@ -32,7 +40,7 @@ export const App = () => {
 };
 
 const Frame = (props: ParentProps<{ location: { pathname: string } }>) => (
-  <Show when={props.location.pathname !== '/sign-in'} fallback={<Page>{props.children}</Page>}>
+  <Show when={!frameless.includes(props.location.pathname)} fallback={<Page>{props.children}</Page>}>
     <Shell>
       <Page>{props.children}</Page>
     </Shell>

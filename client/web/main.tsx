@@ -1,30 +1,54 @@
 import { Provider } from '@urql/solid';
 import { render } from 'solid-js/web';
 import { App } from './App.tsx';
-import { createApi } from './api/client.ts';
+import { createApi, explain } from './api/client.ts';
 import { createLiveSocket } from './api/socket.ts';
 import { startClock } from './live/clock.ts';
-import { connectionWatcher } from './live/connection.ts';
+import { connection, connectionWatcher } from './live/connection.ts';
+import { note } from './session/diagnostics.ts';
+import { createGate } from './session/gate.ts';
 import { createSession, SessionContext } from './session/session.ts';
+import { lookForUpdate, watchForUpdates } from './session/updated.ts';
 import './styles/tokens.css';
 import './styles/ui.css';
 import './styles/runs.css';
 import './styles/app.css';
+import './styles/preferences.css';
 
+const gate = createGate();
+const watcher = {
+  ...connectionWatcher,
+  open(): void {
+    const before = connection();
+    connectionWatcher.open();
+    note('connected');
+    if (before.kind === 'lost' && before.tries > 0) void lookForUpdate();
+  },
+  lost(): void {
+    connectionWatcher.lost();
+    note('connection lost');
+  },
+};
 const socket = createLiveSocket(
   `${location.origin.replace(/^http/, 'ws')}/graphql`,
-  connectionWatcher,
+  watcher,
   () => void session.load(),
 );
 const api = createApi(socket.client, {
-  onSignedOut: () => session.expire(),
+  waitForSignIn: (signal) => {
+    const signedIn = gate.wait(signal);
+    void session.load(); // the refusal may be older than a sign-in
+    return signedIn;
+  },
   onEvent: () => connectionWatcher.event(),
+  onError: (error) => note(explain(error).message),
 });
-const session = createSession(api, socket);
+const session = createSession(api, socket, gate);
 const root = document.getElementById('app');
 
 if (!root) throw new Error('index.html has no #app to draw into.');
 startClock();
+watchForUpdates();
 render(
   () => (
     <Provider value={api}>

@@ -27,18 +27,29 @@ type RightsNow = (tokenIds: number[]) => Promise<Map<number, Rights | Ended>>;
 
 /**
  * Ends open streams within a second of their credential, and tells those that go on when their rights have changed. One
- * statement asks for all of them, on whichever server it was changed.
+ * statement asks for all of them, on whichever server it was changed; when it fails, that is also how everybody who
+ * listens hears that the database is away.
  */
 export function watchCredentials(rightsNow: RightsNow, log: Log) {
   const watched = new Set<Watching>();
+  const databaseListeners = new Set<(isAway: boolean) => void>();
+  let isDatabaseAway = false;
   let timer: NodeJS.Timeout | undefined;
+
+  function tellDatabase(isAway: boolean): void {
+    if (isAway === isDatabaseAway) return;
+    isDatabaseAway = isAway;
+    for (const listener of databaseListeners) listener(isAway);
+  }
 
   async function look(): Promise<void> {
     const ids = new Set([...watched].flatMap(({ viewer }) => viewer.token?.id ?? []));
     try {
       const now = ids.size === 0 ? new Map<number, Rights | Ended>() : await rightsNow([...ids]);
+      if (ids.size > 0) tellDatabase(false);
       for (const each of watched) heed(each, now.get(each.viewer.token?.id ?? 0));
     } catch (error) {
+      tellDatabase(true);
       log.warn({ err: error }, 'open streams could not be checked against their credentials; trying again');
     }
     plan();
@@ -66,6 +77,10 @@ export function watchCredentials(rightsNow: RightsNow, log: Log) {
       watched.add(each);
       if (timer === undefined) plan();
       return each;
+    },
+    /** Called when the database stops answering, and when it answers again. */
+    onDatabase(listener: (isAway: boolean) => void): void {
+      databaseListeners.add(listener);
     },
     /** Ends every stream: the server goes. */
     close(): void {

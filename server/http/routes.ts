@@ -6,7 +6,8 @@ import { graphqlHandler } from './graphql.ts';
 import { sendLog } from './plain-text.ts';
 import { sendGraphqlError, sendJson, sendText } from './respond.ts';
 import { setSecurityHeaders } from './security-headers.ts';
-import { webApp } from './static.ts';
+import { signInByForm } from './sign-in-form.ts';
+import { signInPage, webApp } from './static.ts';
 
 /** `isReady` gives the reason why requests should go elsewhere; null when they may come. */
 export type RouteDeps = { webDir: string; isReady: () => Promise<string | null> };
@@ -23,13 +24,14 @@ export const routeTable = [
 export type RouteName = (typeof routeTable)[number]['name'];
 
 /** `part`: what the route's address has in its group. */
-type Asked = { path: string; query: URLSearchParams; part: string };
+type Asked = { url: URL; query: URLSearchParams; part: string };
 type Handler = (req: IncomingMessage, res: ServerResponse, asked: Asked) => Promise<void> | void;
 
 /** Everything this server answers over HTTP. Never rejects. */
 export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
   const graphql = graphqlHandler(gateway);
   const web = webApp(webDir);
+  const sendSignIn = signInPage(webDir);
 
   const handlers: Record<RouteName, Handler> = {
     graphql: (req, res) => graphql(req, res),
@@ -37,7 +39,10 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
     readiness: async (_req, res) => sendReadiness(res, await isReady()),
     log: (req, res, { part, query }) => sendLog(gateway, req, res, part, query),
     audit: (req, res, { part, query }) => sendAudit(gateway, req, res, part === 'csv' ? 'csv' : 'json', query),
-    app: (req, res, { path }) => web(req, res, path),
+    app: (req, res, { url }) =>
+      url.pathname === '/sign-in' && req.method === 'POST'
+        ? signInByForm(gateway, req, res, sendSignIn)
+        : web(req, res, url),
   };
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -53,7 +58,7 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
     for (const { name, path, readsOnly } of routeTable) {
       const match = path.exec(url.pathname);
       if (match === null || (readsOnly && req.method !== 'GET' && req.method !== 'HEAD')) continue;
-      return handlers[name](req, res, { path: url.pathname, query: url.searchParams, part: match[1] ?? '' });
+      return handlers[name](req, res, { url, query: url.searchParams, part: match[1] ?? '' });
     }
   }
 

@@ -46,6 +46,10 @@ export function webSockets(gateway: Gateway) {
     });
   });
 
+  gateway.watch.onDatabase((isAway) => {
+    for (const socket of sockets.clients) void send(socket, databasePing(isAway));
+  });
+
   /** The session of the browser, where one of our own pages opened the socket. */
   function ownCookie({ headers }: IncomingMessage): string | null {
     const isOwn = headers.origin !== undefined && site.isOwnOrigin(headers.origin, headers.host);
@@ -72,6 +76,10 @@ export function webSockets(gateway: Gateway) {
     },
   };
 }
+
+/** A ping may carry anything; clients that do not know this answer it like any other. */
+const databasePing = (isAway: boolean): string =>
+  JSON.stringify({ type: 'ping', payload: { database: isAway ? 'away' : 'here' } });
 
 const transportProtocol = 'graphql-transport-ws';
 const goingAwayCode = 1001;

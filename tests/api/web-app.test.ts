@@ -17,7 +17,7 @@ beforeAll(async () => {
   await writeFile(path.join(root, 'dist/.env'), 'classified');
   await writeFile(path.join(root, 'secret.txt'), 'classified');
   const answer = webApp(path.join(root, 'dist'));
-  server = createServer((req, res) => void answer(req, res, new URL(req.url ?? '/', 'http://localhost').pathname));
+  server = createServer((req, res) => void answer(req, res, new URL(req.url ?? '/', 'http://localhost')));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -80,7 +80,7 @@ test.each([
 
 test('says what to do while the application is not built', async () => {
   const answer = webApp(path.join(root, 'nowhere'));
-  const other = createServer((req, res) => void answer(req, res, '/'));
+  const other = createServer((req, res) => void answer(req, res, new URL('http://localhost/')));
   other.listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = other.address();

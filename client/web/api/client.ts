@@ -7,13 +7,16 @@ import {
   subscriptionExchange,
 } from '@urql/core';
 import type { Client as SocketClient } from 'graphql-ws';
-import { resumeSubscriptions, SubscriptionRefused } from './resume.ts';
+import { patientFetch, type WaitForSignIn } from './patient-fetch.ts';
+import { resumeSubscriptions } from './resume.ts';
 
 export interface ApiHooks {
-  /** Any answer said that nobody is signed in (any more). */
-  onSignedOut(): void;
+  /** An answer said that nobody is signed in (any more); resolves when it is worth to ask again. */
+  waitForSignIn: WaitForSignIn;
   /** Something arrived over a subscription. */
   onEvent(): void;
+  /** What went wrong, for the diagnostics. */
+  onError(error: CombinedError): void;
 }
 
 /** The only way the pages talk to the server: queries and mutations over HTTP, subscriptions over the socket. */
@@ -22,22 +25,30 @@ export const createApi = (socket: SocketClient, hooks: ApiHooks): Client =>
     url: '/graphql',
     preferGetMethod: false,
     requestPolicy: 'network-only',
+    fetch: patientFetch(hooks.waitForSignIn),
     fetchOptions: { credentials: 'same-origin' },
     exchanges: [
-      mapExchange({ onError: (error) => isSignedOut(error) && hooks.onSignedOut() }),
+      mapExchange({ onError: hooks.onError }),
       cacheExchange,
       fetchExchange,
-      subscriptionExchange({ forwardSubscription: resumeSubscriptions(socket, hooks.onEvent) }),
+      subscriptionExchange({ forwardSubscription: resumeSubscriptions(socket, hooks.onEvent, hooks.waitForSignIn) }),
     ],
   });
 
-export const isSignedOut = (error: CombinedError): boolean =>
-  error.graphQLErrors.some((each) => each.extensions.code === 'UNAUTHENTICATED') ||
-  (error.networkError instanceof SubscriptionRefused && error.networkError.codes.includes('UNAUTHENTICATED'));
-
 /** One sentence a person can act on, and the number to find it again in the server's log. */
-export const explain = (error: CombinedError): { message: string; requestId: string | null } => {
+export const explain = (error: CombinedError): Explanation => {
   const first = error.graphQLErrors[0];
-  if (first) return { message: first.message, requestId: String(first.extensions.requestId ?? '') || null };
-  return { message: 'The server did not answer. Is it running, and is this computer online?', requestId: null };
+  if (!first) return { message: noAnswer, requestId: null, code: null };
+  const { requestId, code } = first.extensions;
+  return { message: first.message, requestId: textOf(requestId), code: textOf(code) };
 };
+
+export interface Explanation {
+  message: string;
+  requestId: string | null;
+  code: string | null;
+}
+
+const noAnswer = 'The server did not answer. Is it running, and is this computer online?';
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

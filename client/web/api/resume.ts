@@ -1,5 +1,6 @@
 import type { ExecutionResult, SubscriptionForwarder } from '@urql/core';
 import type { Client, FormattedExecutionResult, SubscribePayload } from 'graphql-ws';
+import type { WaitForSignIn } from './patient-fetch.ts';
 
 const againMs = 1_000;
 
@@ -16,10 +17,11 @@ export class SubscriptionRefused extends Error {
 /**
  * Exact resume: graphql-ws serialises the payload again on every reconnect, so the `after` of our own payload moves with
  * each event and a lost socket goes on exactly where it stopped. Repeated events are dropped; an event that follows one
- * we never saw (`event.after` above our last seq) subscribes again from the last seq.
+ * we never saw (`event.after` above our last seq) subscribes again from the last seq. A session that ended does not end
+ * the stream: it goes on after `waitForSignIn`.
  */
 export const resumeSubscriptions =
-  (socket: Client, onEvent: () => void): SubscriptionForwarder =>
+  (socket: Client, onEvent: () => void, waitForSignIn?: WaitForSignIn): SubscriptionForwarder =>
   ({ query = '', variables }) => ({
     subscribe(sink) {
       const payload: Payload = { query, variables: { ...variables } };
@@ -41,8 +43,10 @@ export const resumeSubscriptions =
           error(cause) {
             if (mine !== generation) return;
             const refusal = refusalOf(cause);
-            if (refusal) sink.error(refusal);
-            else timer = setTimeout(open, againMs);
+            if (!refusal) timer = setTimeout(open, againMs);
+            else if (waitForSignIn && refusal.codes.includes('UNAUTHENTICATED'))
+              void waitForSignIn().then(() => mine === generation && open());
+            else sink.error(refusal);
           },
           complete: () => mine === generation && sink.complete(),
         });

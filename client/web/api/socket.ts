@@ -71,8 +71,9 @@ export const createLiveSocket = (
       message: () => {
         heardAt = Date.now();
       },
-      ping: (received) => {
+      ping: (received, payload) => {
         if (!received) within(pongMs);
+        else if (payload && 'database' in payload) watcher.database(payload.database === 'away');
       },
       pong: (received) => {
         if (received) heard();

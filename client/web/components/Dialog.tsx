@@ -5,7 +5,14 @@ import { type JSX, onCleanup, onMount, type ParentProps } from 'solid-js';
  * inert, closes on Escape and gives the focus back. The element with `autofocus` starts with the focus.
  */
 export const Dialog = (
-  props: ParentProps<{ title: string; footer?: JSX.Element; onClose: () => void; wide?: boolean }>,
+  props: ParentProps<{
+    title: string;
+    footer?: JSX.Element;
+    onClose: () => void;
+    wide?: boolean;
+    /** Neither Escape nor a click beside it closes it. */
+    stays?: boolean;
+  }>,
 ) => {
   let element: HTMLDialogElement | undefined;
   let opener: Element | null = null;
@@ -25,7 +32,7 @@ export const Dialog = (
       ref={(each) => {
         element = each;
         // A click beside the dialog asks to close it, like Escape.
-        each.setAttribute('closedby', 'any');
+        each.setAttribute('closedby', props.stays ? 'none' : 'any');
       }}
       class="dlg"
       classList={{ wide: props.wide }}

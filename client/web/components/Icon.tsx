@@ -1,5 +1,6 @@
 export type IconName =
   | 'arrow'
+  | 'bell'
   | 'bottom'
   | 'cancel'
   | 'clock'
@@ -8,9 +9,11 @@ export type IconName =
   | 'deploy'
   | 'down'
   | 'download'
+  | 'enter'
   | 'external'
   | 'eye'
   | 'fail'
+  | 'grid'
   | 'key'
   | 'late'
   | 'layers'
@@ -22,6 +25,7 @@ export type IconName =
   | 'lost'
   | 'more'
   | 'ok'
+  | 'plus'
   | 'right'
   | 'run'
   | 'search'
@@ -32,6 +36,7 @@ export type IconName =
   | 'undo'
   | 'up'
   | 'wait'
+  | 'wall'
   | 'warn'
   | 'wrap';
 

@@ -122,5 +122,24 @@ export const IconSprite = () => (
       <circle cx="5.2" cy="10.8" r="3" />
       <path d="m7.4 8.6 6-6m-2.3 2.3 2 2" />
     </symbol>
+    <symbol id="i-grid" viewBox="0 0 16 16">
+      <rect x="2" y="2" width="5" height="5" rx="1" />
+      <rect x="9" y="2" width="5" height="5" rx="1" />
+      <rect x="2" y="9" width="5" height="5" rx="1" />
+      <rect x="9" y="9" width="5" height="5" rx="1" />
+    </symbol>
+    <symbol id="i-wall" viewBox="0 0 16 16">
+      <rect x="1.8" y="2.5" width="12.4" height="8.7" rx="1.5" />
+      <path d="M5.5 14h5M8 11.2V14" />
+    </symbol>
+    <symbol id="i-enter" viewBox="0 0 16 16">
+      <path d="M13.5 3v4a2 2 0 0 1-2 2h-9m0 0 3.5-3.5M2.5 9 6 12.5" />
+    </symbol>
+    <symbol id="i-bell" viewBox="0 0 16 16">
+      <path d="M3.2 11.5c1-1 1.3-2.3 1.3-4.5a3.5 3.5 0 0 1 7 0c0 2.2.3 3.5 1.3 4.5zM6.6 13.8a1.6 1.6 0 0 0 2.8 0" />
+    </symbol>
+    <symbol id="i-plus" viewBox="0 0 16 16">
+      <path d="M8 3v10M3 8h10" />
+    </symbol>
   </svg>
 );

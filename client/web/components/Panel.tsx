@@ -1,10 +1,16 @@
 import { A } from '@solidjs/router';
-import { onMount, type ParentProps, Show } from 'solid-js';
+import { ErrorBoundary, onMount, type ParentProps, Show } from 'solid-js';
+import { diagnostics, note } from '../session/diagnostics.ts';
+import { useSession } from '../session/session.ts';
+import { isOutdated } from '../session/updated.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { Icon } from './Icon.tsx';
 import { useTitle } from './title.ts';
 
 /** A page that has nothing else to show: what happened, in plain words, and the way on. */
 export const Panel = (props: ParentProps<{ title: string }>) => {
   let heading: HTMLHeadingElement | undefined;
+  useTitle(() => ({ title: props.title, icon: 'idle' }));
   onMount(() => heading?.focus());
   return (
     <div class="page panel">
@@ -21,61 +27,117 @@ export const Panel = (props: ParentProps<{ title: string }>) => {
   );
 };
 
-export const NotFound = () => {
-  useTitle(() => ({ title: 'Not found', icon: 'idle' }));
+interface LoadFailedProps {
+  message: string;
+  requestId: string | null;
+  /** FORBIDDEN is not repaired by trying again. */
+  code?: string | null;
+  retry: () => void;
+}
+
+export const LoadFailed = (props: LoadFailedProps) => (
+  <Show when={props.code !== 'FORBIDDEN'} fallback={<NotAllowed message={props.message} />}>
+    <Panel title="This page could not be loaded">
+      <p class="m">{props.message}</p>
+      <RequestId id={props.requestId} />
+      <p class="x w">
+        <button type="button" class="btn p" onClick={() => props.retry()}>
+          Try again
+        </button>
+        <CopyDiagnostics error={props.message} requestId={props.requestId} />
+      </p>
+    </Panel>
+  </Show>
+);
+
+/** For somebody who is signed in and may not: which role is missing, and who can give it. */
+export const NotAllowed = (props: { message: string }) => {
+  const session = useSession();
   return (
-    <Panel title="There is no such page">
-      <p class="m">The address {location.pathname} leads nowhere.</p>
-      <p class="x">
+    <Panel title="You may not see this page">
+      <p>{props.message}</p>
+      <p class="m">
+        You are signed in as {session.viewer()?.user?.name ?? 'nobody'}
+        <Show when={session.viewer()?.role}>{(role) => <> with the role {role()}</>}</Show>. Whoever has the role ADMIN
+        can give you another one.
+      </p>
+      <p>
         <A class="btn" href="/">
           All services
-        </A>
-        <A class="btn" href="/deployments">
-          All deployments
         </A>
       </p>
     </Panel>
   );
 };
 
-export const LoadFailed = (props: { message: string; requestId: string | null; retry: () => void }) => (
-  <Panel title="This page could not be loaded">
-    <p class="m">{props.message}</p>
-    <Show when={props.requestId}>
-      <p class="sm m">
-        Request <code>{props.requestId}</code>
-      </p>
+export const BrokenPage = (props: { error: unknown; retry: () => void }) => {
+  note(`page broke: ${messageOf(props.error)}`);
+  return (
+    <Show when={isOutdated(props.error)} fallback={<Broken error={props.error} retry={props.retry} />}>
+      <Panel title="FastDeploy was updated">
+        <p class="m">This tab still runs the version before. Nothing is lost by reloading.</p>
+        <p>
+          <button type="button" class="btn p" onClick={() => location.reload()}>
+            Reload
+          </button>
+        </p>
+      </Panel>
     </Show>
-    <p>
-      <button type="button" class="btn p" onClick={props.retry}>
+  );
+};
+
+/** Around a part that may break without the rest of the page: a broken chart never takes the log down. */
+export const PanelBoundary = (props: ParentProps<{ name: string }>) => (
+  <ErrorBoundary
+    fallback={(error, reset) => {
+      note(`${props.name} broke: ${messageOf(error)}`);
+      return (
+        <section class="broken" aria-label={props.name}>
+          <p class="x">
+            <Icon name="warn" class="warn" />
+            {props.name} cannot be shown: {messageOf(error)}
+          </p>
+          <p class="x w">
+            <button type="button" class="btn" onClick={reset}>
+              Try again
+            </button>
+            <CopyDiagnostics error={error} requestId={null} />
+          </p>
+        </section>
+      );
+    }}
+  >
+    {props.children}
+  </ErrorBoundary>
+);
+
+const Broken = (props: { error: unknown; retry: () => void }) => (
+  <Panel title="This page broke">
+    <p class="m">{messageOf(props.error)}</p>
+    <p class="x w">
+      <button type="button" class="btn p" onClick={() => location.reload()}>
+        Reload
+      </button>
+      <button type="button" class="btn" onClick={() => props.retry()}>
         Try again
       </button>
+      <CopyDiagnostics error={props.error} requestId={null} />
     </p>
   </Panel>
 );
 
-/** A part of the application did not load: mostly because the server was updated under an open tab. */
-const isOutdated = (error: unknown): boolean =>
-  error instanceof TypeError && /dynamically imported module|importing a module|preload/i.test(error.message);
-
-export const BrokenPage = (props: { error: unknown; retry: () => void }) => (
-  <Show
-    when={isOutdated(props.error)}
-    fallback={
-      <LoadFailed
-        message={props.error instanceof Error ? props.error.message : String(props.error)}
-        requestId={null}
-        retry={props.retry}
-      />
-    }
-  >
-    <Panel title="FastDeploy was updated">
-      <p class="m">This tab still runs the version before. Nothing is lost by reloading.</p>
-      <p>
-        <button type="button" class="btn p" onClick={() => location.reload()}>
-          Reload
-        </button>
-      </p>
-    </Panel>
+const RequestId = (props: { id: string | null }) => (
+  <Show when={props.id}>
+    <p class="sm m">
+      Request <code>{props.id}</code>, the same in the log of the server.
+    </p>
   </Show>
 );
+
+const CopyDiagnostics = (props: { error: unknown; requestId: string | null }) => (
+  <CopyButton class="btn" text={() => diagnostics(props.error, props.requestId)} what="Diagnostics">
+    Copy diagnostics
+  </CopyButton>
+);
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

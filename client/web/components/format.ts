@@ -1,3 +1,5 @@
+import { zone } from '../session/preferences.ts';
+
 /** How times, durations and numbers are written, everywhere. All times in milliseconds. */
 
 const second = 1_000;
@@ -43,24 +45,24 @@ export const ago = (at: number, now: number): string => {
   return past < 2 * day ? 'yesterday' : `${Math.floor(past / day)} d ago`;
 };
 
-/** `12:03:20` in the reader's time zone. */
-export const clock = (at: number): string => clockFormat.format(at);
+/** `12:03:20` in the time zone of the preferences. */
+export const clock = (at: number): string => clockFormat().format(at);
 
-/** `12:03` in the reader's time zone. */
-export const hourMinute = (at: number): string => hourMinuteFormat.format(at);
+/** `12:03` in the time zone of the preferences. */
+export const hourMinute = (at: number): string => hourMinuteFormat().format(at);
 
-/** `12:04:25.310` in the reader's time zone. */
+/** `12:04:25.310` in the time zone of the preferences. */
 export const exactClock = (at: number): string =>
   `${clock(at)}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`;
 
 /** `Mon, 23 Nov 2026, 12:04:31 UTC`: the title of every relative time. */
-export const fullTime = (at: number): string => fullFormat.format(at);
+export const fullTime = (at: number): string => fullFormat().format(at);
 
 /** `Today`, `Yesterday`, `Friday 20 November`. */
 export const dayName = (at: number, now: number): string => {
   if (sameDay(at, now)) return 'Today';
   if (sameDay(at, now - day)) return 'Yesterday';
-  return dayFormat.format(at).replace(',', '');
+  return dayFormat().format(at).replace(',', '');
 };
 
 /** `1 307`: thousands apart by a thin space, so that a number reads as one. */
@@ -72,10 +74,18 @@ export const plural = (value: number, one: string, many = `${one}s`): string =>
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-const clockFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const hourMinuteFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
-const fullFormat = new Intl.DateTimeFormat('en-GB', {
+/** A format in the zone that was chosen; both are made once. */
+const inZone = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) => {
+  const local = new Intl.DateTimeFormat('en-GB', options);
+  const utc = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+  return () => (zone() === 'utc' ? utc : local);
+};
+
+const clockFormat = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const hourMinuteFormat = inZone({ hour: '2-digit', minute: '2-digit' });
+const dayFormat = inZone({ weekday: 'long', day: 'numeric', month: 'long' });
+const dateFormat = inZone({ dateStyle: 'short' });
+const fullFormat = inZone({
   weekday: 'short',
   day: 'numeric',
   month: 'short',
@@ -86,4 +96,4 @@ const fullFormat = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'short',
 });
 
-const sameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
+const sameDay = (a: number, b: number): boolean => dateFormat().format(a) === dateFormat().format(b);

@@ -1,12 +1,45 @@
-import { createEffect } from 'solid-js';
+import { createEffect, onCleanup } from 'solid-js';
+import { remember } from '../session/recent.ts';
 
 export type FaviconName = 'idle' | 'active' | 'succeeded' | 'failed' | 'waiting' | 'canceled';
 
-/** What the tab says about the page, while its component lives. */
-export const useTitle = (tab: () => { title: string; icon: FaviconName }): void => {
+export interface Tab {
+  title: string;
+  icon: FaviconName;
+}
+
+/** A title that changes with every percent must not flicker. */
+const shortestMs = 1_000;
+
+/** What the tab says about the page, while its component lives: at once, then at most once a second. */
+export const useTitle = (tab: () => Tab): void => {
+  let shownAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   createEffect(() => {
-    const { title, icon } = tab();
-    document.title = title === 'FastDeploy' || title.endsWith('FastDeploy') ? title : `${title} · FastDeploy`;
-    document.querySelector('link[rel=icon]')?.setAttribute('href', `/icons/${icon}.svg`);
+    const next = tab();
+    clearTimeout(timer);
+    const wait = shownAt + shortestMs - Date.now();
+    const show = (): void => {
+      shownAt = Date.now();
+      showTab(next);
+    };
+    if (wait <= 0) show();
+    else timer = setTimeout(show, wait);
   });
+  onCleanup(() => clearTimeout(timer));
 };
+
+const showTab = ({ title, icon }: Tab): void => {
+  document.title = title.endsWith('FastDeploy') ? title : `${title} · FastDeploy`;
+  const link = document.querySelector('link[rel=icon]');
+  const href = `/icons/${icon}.svg`;
+  if (link?.getAttribute('href') !== href) link?.setAttribute('href', href);
+  remember({ href: location.pathname, name: plainName(title) });
+};
+
+/** `podcast #412` of `✗ podcast #412 – migrate`. */
+const plainName = (title: string): string =>
+  title
+    .replace(/^[▶✓✗] (\d+% )?/, '')
+    .replace(/ – .*$/, '')
+    .replace(/ queued$/, '');

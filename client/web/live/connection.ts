@@ -9,7 +9,10 @@ const [connection, setConnection] = createSignal<Connection>({ kind: 'idle' });
 const [lastEventAt, setLastEventAt] = createSignal<number | null>(null);
 const [caughtUp, setCaughtUp] = createSignal<number | null>(null);
 
-export { caughtUp, connection, lastEventAt };
+/** The server says over its socket that its own database does not answer, and when it does again. */
+const [databaseAway, setDatabaseAway] = createSignal(false);
+
+export { caughtUp, connection, databaseAway, lastEventAt };
 
 /** Told by the socket; the chip and the banner read the signals above. */
 export const connectionWatcher = {
@@ -21,6 +24,7 @@ export const connectionWatcher = {
   open(): void {
     const before = connection();
     setConnection({ kind: 'live' });
+    setDatabaseAway(false);
     setLastEventAt(Date.now());
     if (before.kind === 'lost' && before.tries > 0) countCaughtUp();
   },
@@ -29,6 +33,9 @@ export const connectionWatcher = {
   },
   idle(): void {
     setConnection({ kind: 'idle' });
+  },
+  database(away: boolean): void {
+    setDatabaseAway(away);
   },
   event(): void {
     setLastEventAt(Date.now());

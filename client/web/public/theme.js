@@ -1,11 +1,17 @@
-// Blocking and tiny: the first paint has the stored theme, so a reload never flashes. session/theme.ts changes it later.
+// Blocking and tiny: the first paint has what was chosen, so a reload never flashes. session/theme.ts changes it later.
 ((root) => {
-  let stored = null;
-  try {
-    stored = localStorage.getItem('fastdeploy.theme');
-  } catch {
-    // Storage may be forbidden; the system's theme is a good answer then.
-  }
+  const stored = (key, allowed, otherwise) => {
+    try {
+      const value = localStorage.getItem(`fastdeploy.${key}`);
+      return allowed.includes(value) ? value : otherwise;
+    } catch {
+      return otherwise; // storage may be forbidden
+    }
+  };
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-  root.dataset.theme = stored === 'light' || stored === 'dark' ? stored : dark ? 'dark' : 'light';
-})(document.documentElement);
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  root.theme = stored('theme', ['light', 'dark'], dark ? 'dark' : 'light');
+  root.density = stored('density', ['compact'], 'comfortable');
+  root.motion = stored('motion', ['reduced'], still ? 'reduced' : 'full');
+  root.palette = stored('palette', ['colour-blind'], 'standard');
+})(document.documentElement.dataset);

@@ -10,6 +10,8 @@ import {
 } from '../api/generated/graphql.ts';
 import type { LiveSocket } from '../api/socket.ts';
 import { setServerTime } from '../live/clock.ts';
+import type { Gate } from './gate.ts';
+import { forgetRecent } from './recent.ts';
 import { createStored } from './stored.ts';
 
 export type Viewer = NonNullable<SessionQuery['viewer']>;
@@ -17,10 +19,13 @@ export type Viewer = NonNullable<SessionQuery['viewer']>;
 /** Why signing in did not work, as a sentence; null: it did. */
 export type SignInProblem = { message: string; retryAfterSeconds: number } | null;
 
+/** `expired`: the session ended under an open page, which waits; `out`: nobody was signed in, or somebody left. */
+export type SessionState = 'unknown' | 'in' | 'expired' | 'out';
+
 export interface Session {
+  /** The last one that was known, also while the session is expired. */
   viewer: Accessor<Viewer | null>;
-  /** True once the server said that nobody is signed in. */
-  signedOut: Accessor<boolean>;
+  state: Accessor<SessionState>;
   /** Somebody was signed in here before or is now: pages may ask for their data without waiting for the answer. */
   likely: Accessor<boolean>;
   /** Stop waiting for the next try of the lost connection. */
@@ -29,44 +34,57 @@ export interface Session {
   signIn(name: string, password: string, remember: boolean): Promise<SignInProblem>;
   signInOnce(code: string): Promise<SignInProblem>;
   signOut(): Promise<void>;
-  expire(): void;
 }
 
 /** Who is signed in. The credential itself is an HttpOnly cookie that this code never sees. */
-export const createSession = (api: Client, socket: LiveSocket): Session => {
+export const createSession = (api: Client, socket: LiveSocket, gate: Gate): Session => {
   const [viewer, setViewer] = createSignal<Viewer | null>(null);
-  const [signedOut, setSignedOut] = createSignal(false);
+  const [state, setState] = createSignal<SessionState>('unknown');
   const [seen, setSeen] = createStored('session', ['no', 'yes'], 'no');
+  /** These ask who is signed in and must not wait until somebody is. */
+  const direct = { fetch };
 
+  const expire = (): void => {
+    if (state() === 'in') setState('expired');
+    else if (state() === 'unknown') leave();
+  };
+  const leave = (): void => {
+    setViewer(null);
+    setSeen('no');
+    setState('out');
+  };
+  let asked = 0;
+  /** The last question counts: the answer to one that was asked before a sign-in says nothing any more. */
   const load = async (): Promise<void> => {
-    const { data } = await api.query(SessionDocument.toString(), {}).toPromise();
-    if (!data) return;
+    asked += 1;
+    const mine = asked;
+    const { data } = await api.query(SessionDocument.toString(), {}, direct).toPromise();
+    if (!data || mine !== asked) return;
     setServerTime(data.server.timeNow);
+    if (!data.viewer) return expire();
+    const before = viewer()?.user?.id;
+    if (before !== undefined && before !== data.viewer.user?.id) return location.reload();
     setViewer(data.viewer);
-    setSignedOut(data.viewer === null);
-    setSeen(data.viewer ? 'yes' : 'no');
+    setSeen('yes');
+    setState('in');
+    gate.open();
   };
   const entered = async (): Promise<null> => {
     socket.reconnect();
     await load();
+    socket.retryNow();
     return null;
-  };
-  const expire = (): void => {
-    setViewer(null);
-    setSignedOut(true);
-    setSeen('no');
   };
 
   return {
     viewer,
-    signedOut,
+    state,
     likely: () => seen() === 'yes',
     load,
-    expire,
     retryConnection: () => socket.retryNow(),
     async signIn(name, password, remember) {
       const { data, error } = await api
-        .mutation(SignInDocument.toString(), { input: { name, password, remember } })
+        .mutation(SignInDocument.toString(), { input: { name, password, remember } }, direct)
         .toPromise();
       if (error || !data) return { message: error ? explain(error).message : 'No answer.', retryAfterSeconds: 0 };
       const result = data.signIn;
@@ -77,14 +95,15 @@ export const createSession = (api: Client, socket: LiveSocket): Session => {
       };
     },
     async signInOnce(code) {
-      const { data, error } = await api.mutation(SignInOnceDocument.toString(), { code }).toPromise();
+      const { data, error } = await api.mutation(SignInOnceDocument.toString(), { code }, direct).toPromise();
       if (error || !data) return { message: error ? explain(error).message : 'No answer.', retryAfterSeconds: 0 };
       if (data.signInOnce.__typename === 'SignInSuccess') return entered();
       return { message: data.signInOnce.message, retryAfterSeconds: 0 };
     },
     async signOut() {
-      await api.mutation(SignOutDocument.toString(), {}).toPromise();
-      expire();
+      await api.mutation(SignOutDocument.toString(), {}, direct).toPromise();
+      forgetRecent();
+      leave();
       socket.reconnect();
     },
   };

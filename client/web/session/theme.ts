@@ -1,20 +1,24 @@
 import { createEffect, onCleanup } from 'solid-js';
-import { createStored } from './stored.ts';
+import { density, motion, palette, setTheme, theme, themes } from './preferences.ts';
 
-const themes = ['light', 'dark', 'system'] as const;
-
-export const [theme, setTheme] = createStored('theme', themes, 'system');
+export { theme };
 
 export const nextTheme = (): void => setTheme(themes[(themes.indexOf(theme()) + 1) % themes.length] ?? 'system');
 
-/** Keeps <html data-theme> right after theme.js set it for the first paint. Needs an owner. */
+/** Keeps the attributes of <html> right after theme.js set them for the first paint. Needs an owner. */
 export const applyTheme = (): void => {
-  const system = matchMedia('(prefers-color-scheme: dark)');
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const less = matchMedia('(prefers-reduced-motion: reduce)');
+  const { dataset } = document.documentElement;
   const apply = (): void => {
-    const chosen = theme();
-    document.documentElement.dataset.theme = chosen === 'system' ? (system.matches ? 'dark' : 'light') : chosen;
+    dataset.theme = theme() === 'system' ? (dark.matches ? 'dark' : 'light') : theme();
+    dataset.density = density();
+    dataset.motion = motion() === 'reduced' || less.matches ? 'reduced' : 'full';
+    dataset.palette = palette();
   };
   createEffect(apply);
-  system.addEventListener('change', apply);
-  onCleanup(() => system.removeEventListener('change', apply));
+  for (const query of [dark, less]) {
+    query.addEventListener('change', apply);
+    onCleanup(() => query.removeEventListener('change', apply));
+  }
 };

@@ -211,6 +211,32 @@ export type ServiceNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServiceNamesQuery = { services: { nodes: Array<{ name: string }> } };
 
+export type PaletteServicesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type PaletteServicesQuery = { services: { nodes: Array<{ name: string, title: string, description: string, environment: string | null, state: ServiceState, latestDeployment: { version: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type PaletteRunsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PaletteRunsQuery = { server: { timeNow: string }, unfinished: { nodes: Array<{ queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+        | { __typename: 'DiskLow', host: string, freeBytes: number }
+        | { __typename: 'HostAway', host: string, since: string }
+        | { __typename: 'LimitReached', limit: number, running: number }
+        | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+        | { __typename: 'LockHeldElsewhere', name: string, position: number }
+        | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
+      >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }> } };
+
+export type PaletteServiceQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type PaletteServiceQuery = { service: { siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, parametersSchema: unknown, latestDeployment: { number: number } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } | null };
+
 export type RunPageQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -812,6 +838,175 @@ export const ServiceNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServiceNamesQuery, ServiceNamesQueryVariables>;
+export const PaletteServicesDocument = new TypedDocumentString(`
+    query PaletteServices($after: String) {
+  services(first: 400, after: $after) {
+    nodes {
+      name
+      title
+      description
+      environment
+      state
+      latestDeployment {
+        version
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PaletteServicesQuery, PaletteServicesQueryVariables>;
+export const PaletteRunsDocument = new TypedDocumentString(`
+    query PaletteRuns {
+  server {
+    timeNow
+  }
+  unfinished: deployments(first: 20, filter: { finished: false }) {
+    nodes {
+      ...ActiveRunFields
+    }
+  }
+}
+    fragment ResultFields on Deployment {
+  id
+  number
+  state
+  finished
+  reason
+  createdAt
+  startedAt
+  finishedAt
+  durationMs
+  version
+  canceledBy {
+    label
+  }
+  failure {
+    step {
+      name
+    }
+  }
+}
+fragment RunFields on Deployment {
+  ...ResultFields
+  origin
+  note
+  actor {
+    label
+  }
+  service {
+    id
+    name
+    environment
+  }
+}
+fragment StepFields on Step {
+  position
+  name
+  state
+  message
+  startedAt
+  finishedAt
+  durationMs
+  seq
+  firstLogLine
+  lastLogLine
+}
+fragment EstimateFields on Estimate {
+  sampleSize
+  p50Ms
+  p90Ms
+  steps {
+    name
+    p50Ms
+    p90Ms
+  }
+}
+fragment InTheWayFields on Deployment {
+  number
+  state
+  startedAt
+  service {
+    name
+  }
+  estimate {
+    p50Ms
+  }
+}
+fragment BlockerFields on Blocker {
+  __typename
+  ... on ServiceBusy {
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LockHeldElsewhere {
+    name
+    position
+  }
+  ... on LockHeld {
+    name
+    position
+    deployment {
+      ...InTheWayFields
+    }
+  }
+  ... on LimitReached {
+    limit
+    running
+  }
+  ... on HostAway {
+    host
+    since
+  }
+  ... on DiskLow {
+    host
+    freeBytes
+  }
+}
+fragment ActiveRunFields on Deployment {
+  ...RunFields
+  queuePosition
+  blockers {
+    ...BlockerFields
+  }
+  viewerCan
+  estimate {
+    ...EstimateFields
+  }
+  steps {
+    ...StepFields
+  }
+}`) as unknown as TypedDocumentString<PaletteRunsQuery, PaletteRunsQueryVariables>;
+export const PaletteServiceDocument = new TypedDocumentString(`
+    query PaletteService($name: String!) {
+  service(name: $name) {
+    ...StartableFields
+    siteUrl
+    latestDeployment {
+      number
+    }
+  }
+}
+    fragment StartableFields on Service {
+  id
+  name
+  title
+  environment
+  confirm
+  state
+  problems {
+    severity
+    code
+    message
+    hint
+    path
+  }
+  parametersSchema
+}`) as unknown as TypedDocumentString<PaletteServiceQuery, PaletteServiceQueryVariables>;
 export const RunPageDocument = new TypedDocumentString(`
     query RunPage($id: ID!) {
   server {

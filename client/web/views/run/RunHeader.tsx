@@ -2,6 +2,7 @@ import { A } from '@solidjs/router';
 import { Match, Show, Switch } from 'solid-js';
 import { about, duration, elapsed } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { NotifyBell } from '../../components/NotifyBell.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { deploymentStatus } from '../../components/status.ts';
 import { now } from '../../live/clock.ts';
@@ -37,6 +38,7 @@ export const RunHeader = (props: RunHeaderProps) => {
           </span>
         </Show>
         <span class="sp" />
+        <NotifyBell run={props.run} />
         <Show when={props.cancel}>
           {(cancel) => (
             <button type="button" class="btn" aria-haspopup="dialog" onClick={() => cancel()()}>

@@ -1,10 +1,12 @@
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
+import { copyText } from '../../components/copy.ts';
 import type { FaviconName } from '../../components/title.ts';
 import { useTitle } from '../../components/title.ts';
 import { now } from '../../live/clock.ts';
 import { progressOf } from '../../live/progress.ts';
 import type { Run } from '../../live/run-fold.ts';
 import type { RunStore } from '../../live/run-store.ts';
+import { type PageAction, usePageActions } from '../../session/actions.ts';
 import { alarm, announce } from '../../session/announce.ts';
 import { useShortcuts } from '../../session/shortcuts.ts';
 import { useStarter } from '../start/StartProvider.tsx';
@@ -46,6 +48,8 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
     d: () => starter.begin(props.run.service),
   });
 
+  usePageActions(() => runActions(props.run, { cancel: () => setCanceling(true), again }));
+
   return (
     <div class="page run-page">
       <RunHeader
@@ -73,6 +77,20 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
       </Show>
     </div>
   );
+};
+
+/** What the palette offers here. */
+const runActions = (run: Run, does: { cancel: () => void; again: () => void }): PageAction[] => {
+  const name = `${run.service.name} #${run.number}`;
+  const cancel = { name: `Cancel ${name}`, icon: 'close', detail: 'asks first', keys: 'X', run: does.cancel } as const;
+  const again = { name: `Run ${name} again`, icon: 'undo', detail: 'asks first', keys: 'R', run: does.again } as const;
+  const download = (): void => location.assign(`/deployments/${run.number}/log`);
+  return [
+    ...(run.viewerCan.includes('CANCEL') ? [cancel] : []),
+    ...(run.finished ? [again] : []),
+    { name: 'Log as plain text', icon: 'download', run: download },
+    { name: 'Copy link', icon: 'link', run: () => void copyText(location.href, 'Link') },
+  ];
 };
 
 const icons: Record<Run['state'], FaviconName> = {

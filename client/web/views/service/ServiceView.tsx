@@ -7,6 +7,7 @@ import { RunTable } from '../../components/RunTable.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useTitle } from '../../components/title.ts';
 import { createServiceStore, type ServiceDetails } from '../../live/service-store.ts';
+import { usePageActions } from '../../session/actions.ts';
 import { useShortcuts } from '../../session/shortcuts.ts';
 import { DeployButton } from '../start/DeployButton.tsx';
 import { useStarter } from '../start/StartProvider.tsx';
@@ -50,7 +51,9 @@ const OneService = (props: { name: string }) => {
 
 const Details = (props: { service: ServiceDetails }) => {
   const starter = useStarter();
-  useShortcuts({ d: () => starter.begin(props.service) });
+  const deploy = (): void => starter.begin(props.service);
+  useShortcuts({ d: deploy });
+  usePageActions(() => [{ name: `Deploy ${props.service.name}`, icon: 'deploy', keys: 'D', run: deploy }]);
   return (
     <div class="page">
       <header class="ph">

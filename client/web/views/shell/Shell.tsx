@@ -1,137 +1,96 @@
-import { A, useLocation, useNavigate } from '@solidjs/router';
-import { createEffect, createSignal, For, onMount, type ParentProps, Show } from 'solid-js';
-import { Icon, type IconName } from '../../components/Icon.tsx';
-import { Mark } from '../../components/Mark.tsx';
-import { useSession } from '../../session/session.ts';
-import { useShortcuts } from '../../session/shortcuts.ts';
-import { nextTheme, theme } from '../../session/theme.ts';
+import { useNavigate } from '@solidjs/router';
+import { createEffect, createSignal, lazy, onMount, type ParentProps, Show, Suspense } from 'solid-js';
+import { type Session, useSession } from '../../session/session.ts';
+import { useCommandKey, useShortcuts } from '../../session/shortcuts.ts';
+import { nextTheme } from '../../session/theme.ts';
 import { StartProvider } from '../start/StartProvider.tsx';
-import { ConnectionChip, OfflineBanner } from './ConnectionChip.tsx';
-import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { Banners } from './Banners.tsx';
+import { announceReturn, ConnectionChip } from './ConnectionChip.tsx';
+import { focusHeadings } from './focus.ts';
+import { Sidebar, TabBar } from './Navigation.tsx';
+import { places, settingsTabs, tabsFor } from './places.ts';
+import { SkipLinks } from './SkipLinks.tsx';
+import { ShellContext } from './shell-context.ts';
 
-interface Place {
-  href: string;
-  name: string;
-  short: string;
-  icon: IconName;
-  holds(path: string): boolean;
-}
+const loadPalette = () => import('../palette/Palette.tsx').then((m) => ({ default: m.Palette }));
+const loadSheet = () => import('./ShortcutSheet.tsx').then((m) => ({ default: m.ShortcutSheet }));
+const loadSignIn = () => import('../sign-in/SignInAgain.tsx').then((m) => ({ default: m.SignInAgain }));
+const Palette = lazy(loadPalette);
+const ShortcutSheet = lazy(loadSheet);
+const SignInAgain = lazy(loadSignIn);
 
-const places: Place[] = [
-  {
-    href: '/',
-    name: 'Services',
-    short: 'Services',
-    icon: 'layers',
-    holds: (path) => path === '/' || path.startsWith('/services'),
-  },
-  {
-    href: '/deployments',
-    name: 'Deployments',
-    short: 'Deploys',
-    icon: 'list',
-    holds: (path) => path.startsWith('/deployments'),
-  },
-];
+/** Long enough for the first page to be drawn. */
+const idleMs = 1_500;
 
-/** Navigation, connection, person, theme; around every page but sign-in. */
+/** Navigation, connection, person, palette; around every page but sign-in. */
 export const Shell = (props: ParentProps) => {
   const session = useSession();
   const navigate = useNavigate();
-  const location = useLocation();
   const [sheet, setSheet] = createSignal(false);
+  const [palette, setPalette] = createSignal(false);
+  const [main, setMain] = createSignal<HTMLElement>();
+  const openSheet = (): void => void setSheet(true);
+  const openPalette = (): void => void setPalette(true);
 
   onMount(() => void session.load());
+  leaveWhenSignedOut(session, navigate);
+  focusHeadings(main);
+  announceReturn();
+  prefetch();
+  useCommandKey('k', () => setPalette(!palette()));
+  useShortcuts({ '[Shift]+?': openSheet, m: nextTheme, ...jumps(navigate) });
+
+  return (
+    <ShellContext.Provider value={{ openPalette }}>
+      <StartProvider>
+        <SkipLinks />
+        <div class="app">
+          <Sidebar openPalette={openPalette} openSheet={openSheet} />
+          <main id="main" ref={setMain}>
+            <Banners />
+            <div class="om chip-row">
+              <ConnectionChip />
+            </div>
+            <Show when={session.likely()}>{props.children}</Show>
+          </main>
+          <TabBar />
+        </div>
+        <Suspense>
+          <Show when={sheet()}>
+            <ShortcutSheet onClose={() => setSheet(false)} />
+          </Show>
+          <Show when={palette()}>
+            <Palette goals={goalsOf(session)} onClose={() => setPalette(false)} />
+          </Show>
+          <Show when={session.state() === 'expired'}>
+            <SignInAgain />
+          </Show>
+        </Suspense>
+      </StartProvider>
+    </ShellContext.Provider>
+  );
+};
+
+/** A page that nobody is signed in to is left for the sign-in page; one whose session ended stays below a dialog. */
+const leaveWhenSignedOut = (session: Session, navigate: ReturnType<typeof useNavigate>): void => {
   createEffect(() => {
-    if (!session.signedOut()) return;
-    const here = window.location.pathname + window.location.search + window.location.hash;
+    if (session.state() !== 'out') return;
+    const here = location.pathname + location.search + location.hash;
     navigate(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
   });
-  useShortcuts({
-    '[Shift]+?': () => setSheet(true),
-    'g s': () => navigate('/'),
-    'g d': () => navigate('/deployments'),
-    m: nextTheme,
-  });
-
-  return (
-    <StartProvider>
-      <a class="skip" href="#main">
-        Skip to the content
-      </a>
-      <div class="app">
-        <nav class="side" aria-label="Main">
-          <A class="brand" href="/">
-            <Mark />
-            FastDeploy
-          </A>
-          <For each={places}>
-            {(place) => (
-              <A
-                class="n"
-                href={place.href}
-                title={place.name}
-                aria-current={place.holds(location.pathname) ? 'page' : undefined}
-              >
-                <Icon name={place.icon} />
-                {place.name}
-              </A>
-            )}
-          </For>
-          <SideFoot openSheet={() => setSheet(true)} />
-        </nav>
-        <main id="main">
-          <OfflineBanner />
-          <div class="om chip-row">
-            <ConnectionChip />
-          </div>
-          <Show when={session.likely()}>{props.children}</Show>
-        </main>
-        <nav class="tabbar" aria-label="Main, mobile">
-          <For each={places}>
-            {(place) => (
-              <A href={place.href} aria-current={place.holds(location.pathname) ? 'page' : undefined}>
-                <Icon name={place.icon} />
-                {place.short}
-              </A>
-            )}
-          </For>
-        </nav>
-      </div>
-      <Show when={sheet()}>
-        <ShortcutSheet onClose={() => setSheet(false)} />
-      </Show>
-    </StartProvider>
-  );
 };
 
-const SideFoot = (props: { openSheet: () => void }) => {
-  const session = useSession();
-  return (
-    <div class="foot">
-      <ConnectionChip />
-      <span class="who ell">{session.viewer()?.user?.name}</span>
-      <button
-        type="button"
-        class="ib"
-        aria-label="Keyboard shortcuts"
-        title="Keyboard shortcuts (?)"
-        onClick={() => props.openSheet()}
-      >
-        <span aria-hidden="true">?</span>
-      </button>
-      <button
-        type="button"
-        class="ib"
-        aria-label={`Theme: ${theme()}. Switch`}
-        title={`Theme: ${theme()} (M)`}
-        onClick={nextTheme}
-      >
-        <Icon name="theme" />
-      </button>
-      <button type="button" class="ib" aria-label="Sign out" title="Sign out" onClick={() => void session.signOut()}>
-        <Icon name="leave" />
-      </button>
-    </div>
-  );
+/** What is opened by a key has to be there at once; and it must be there when the server that had it was replaced. */
+const prefetch = (): void => {
+  onMount(() => setTimeout(() => void Promise.allSettled([loadPalette(), loadSheet(), loadSignIn()]), idleMs));
 };
+
+const goalsOf = (session: Session) => [
+  ...places.filter(({ href }) => href !== '/settings'),
+  ...tabsFor(session.viewer()?.role),
+];
+
+const jumps = (navigate: (href: string) => void): Record<string, () => void> =>
+  Object.fromEntries(
+    [...places, ...settingsTabs].flatMap(({ key, href }) => (key ? [[`g ${key}`, () => navigate(href)]] : [])),
+  );

@@ -1,0 +1,40 @@
+import { createSignal } from 'solid-js';
+import { notifications } from './preferences.ts';
+
+/** Whether the browser lets us tell the end of a run. `unsupported`: no secure origin, or no such feature. */
+export type Permission = NotificationPermission | 'unsupported';
+
+const current = (): Permission => ('Notification' in globalThis ? Notification.permission : 'unsupported');
+
+const [permission, setPermission] = createSignal<Permission>(current());
+const [watched, setWatched] = createSignal<ReadonlySet<number>>(new Set());
+
+export { permission };
+
+/** Asks the person, and only ever after they pressed something. */
+export const askPermission = async (): Promise<Permission> => {
+  if (current() === 'default') await Notification.requestPermission();
+  setPermission(current());
+  return current();
+};
+
+/** The end of this run will be told: asked for with its bell, or of all runs in the preferences. */
+export const isWatched = (run: number): boolean =>
+  permission() === 'granted' && (notifications() === 'on' || watched().has(run));
+
+export const watch = (run: number, on: boolean): void => {
+  const next = new Set(watched());
+  if (on) next.add(run);
+  else next.delete(run);
+  setWatched(next);
+};
+
+/** Once for each run, over all tabs; only where nobody looks at the page. A click brings the tab to the front. */
+export const tellEnd = (run: number, title: string, body: string): void => {
+  if (!isWatched(run) || document.visibilityState === 'visible') return;
+  const shown = new Notification(title, { body, tag: `deployment-${run}`, icon: '/icons/idle.svg' });
+  shown.onclick = () => {
+    window.focus();
+    shown.close();
+  };
+};
