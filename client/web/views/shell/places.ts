@@ -30,7 +30,13 @@ export const places: readonly Place[] = [
 ];
 
 /** The tabs of the settings, in their order; `/settings` leads to the first that the viewer may see. */
-export const settingsTabs: readonly SettingsTab[] = [{ href: '/settings/preferences', name: 'Preferences', key: 'p' }];
+export const settingsTabs: readonly SettingsTab[] = [
+  { href: '/settings/tokens', name: 'Tokens', key: 't' },
+  { href: '/settings/users', name: 'Users', key: 'u', roles: ['ADMIN'] },
+  { href: '/settings/audit', name: 'Audit', key: 'a', roles: ['ADMIN'] },
+  { href: '/settings/account', name: 'Account' },
+  { href: '/settings/preferences', name: 'Preferences', key: 'p' },
+];
 
 /** Pages without the frame: no navigation around them. */
 export const frameless: readonly string[] = ['/sign-in'];
