@@ -17,6 +17,10 @@ export const screens: readonly Screen[] = [
   { name: 'a run that failed', address: '/deployments/2', shows: '#why' },
   { name: 'a run that runs', address: '/deployments/3', shows: '.pill.run' },
   { name: 'a run that waits', address: '/deployments/4', shows: '.pill.wait' },
+  { name: 'tokens', address: '/settings/tokens', shows: 'text=No token works now' },
+  { name: 'users', address: '/settings/users', shows: 'text=Edit' },
+  { name: 'audit', address: '/settings/audit', shows: 'text=Append-only' },
+  { name: 'account', address: '/settings/account', shows: 'text=This one' },
   { name: 'preferences', address: '/settings/preferences', shows: 'text=Time zone' },
   { name: 'a page that does not exist', address: '/nowhere', shows: 'text=There is no such page' },
 ];
