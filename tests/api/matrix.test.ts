@@ -107,21 +107,25 @@ test('every route has a rule, and every rule a route', () => {
   expect(Object.keys(routeRules).sort()).toEqual([...names].sort());
 });
 
-test.each(routeTable.map(({ name }) => name))('the route %s is answered to whom its rule says', { timeout }, async (name) => {
-  const asked = routeRules[name];
-  if (asked === undefined) throw new Error(`add ${name} to tests/api/matrix/routes.table.ts`);
-  const wrong: string[] = [];
+test.each(routeTable.map(({ name }) => name))(
+  'the route %s is answered to whom its rule says',
+  { timeout },
+  async (name) => {
+    const asked = routeRules[name];
+    if (asked === undefined) throw new Error(`add ${name} to tests/api/matrix/routes.table.ts`);
+    const wrong: string[] = [];
 
-  for (const who of everybody) {
-    const { secret } = world.holders[who];
-    const headers = { 'content-type': 'application/json', ...(secret !== null && bearer(secret)) };
-    const response = await fetch(`${world.url}${asked.path(world)}`, { ...asked.init, headers });
-    const got = routeOutcome(response.status, await response.text(), asked.shows);
-    if (got !== asked.rule[who]) wrong.push(`${name} for ${who}: expected ${asked.rule[who]}, got ${got}`);
-  }
+    for (const who of everybody) {
+      const { secret } = world.holders[who];
+      const headers = { 'content-type': 'application/json', ...(secret !== null && bearer(secret)) };
+      const response = await fetch(`${world.url}${asked.path(world)}`, { ...asked.init, headers });
+      const got = routeOutcome(response.status, await response.text(), asked.shows);
+      if (got !== asked.rule[who]) wrong.push(`${name} for ${who}: expected ${asked.rule[who]}, got ${got}`);
+    }
 
-  expect(wrong).toEqual([]);
-});
+    expect(wrong).toEqual([]);
+  },
+);
 
 function routeOutcome(status: number, text: string, shows: RegExp): Outcome | string {
   if (status === 200) return shows.test(text) ? 'shown' : `200 without ${shows}: ${text.slice(0, 200)}`;

@@ -79,6 +79,7 @@ describe.runIf(hasBrowser)('the settings for access', () => {
     await page.getByRole('dialog').getByText('from 127.0.0.1').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke ci-once' }).click();
     await row(page, 'ci-once').waitFor({ state: 'detached' });
+    await until('the keyboard goes on', () => page.evaluate(() => document.activeElement?.tagName === 'H1'));
 
     expect(await deployWith(secret)).toMatchObject({ status: 401 });
     await page.getByLabel('Working').selectOption('Revoked or expired');

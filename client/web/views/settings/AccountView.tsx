@@ -10,6 +10,7 @@ import { Ago } from '../../components/Ago.tsx';
 import { createListing } from '../../live/listing.ts';
 import { useSession } from '../../session/session.ts';
 import { ChangePassword } from './ChangePassword.tsx';
+import { reloadKeepingFocus } from './keep-focus.ts';
 import { SettingsPage } from './SettingsPage.tsx';
 import { SignOutEverywhere } from './SignOutEverywhere.tsx';
 import { roleWords, scopeWords } from './words.ts';
@@ -24,7 +25,7 @@ export const AccountView = () => {
     () => client.query<AccountPageQuery>(AccountPageDocument.toString(), {}).toPromise(),
     ({ viewer }) => ({ nodes: viewer?.user?.sessions ?? [], pageInfo: { hasNextPage: false, endCursor: null } }),
   );
-  const reload = (): void => void listing.reload();
+  const reload = (): void => void reloadKeepingFocus(listing);
   const end = async (id: string): Promise<void> => {
     await client.mutation<RevokeTokenMutation>(RevokeTokenDocument.toString(), { id }).toPromise();
     reload();

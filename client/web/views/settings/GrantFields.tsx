@@ -2,11 +2,7 @@ import { Index, Show } from 'solid-js';
 import type { Refusal } from '../../api/refusal.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { Radios } from './FormParts.tsx';
-
-export interface GrantValues {
-  limited: boolean;
-  grants: { service: string; environment: string }[];
-}
+import type { GrantValues } from './grants.ts';
 
 interface GrantFieldsProps extends GrantValues {
   refusal: Refusal | null;
@@ -55,14 +51,6 @@ export const GrantFields = (props: GrantFieldsProps) => (
     </Show>
   </>
 );
-
-/** As the API takes them; rows without a word are none. */
-export const toGrants = (grants: GrantValues['grants']) =>
-  grants.flatMap(({ service, environment }) =>
-    service.trim() || environment.trim()
-      ? [{ service: service.trim() || null, environment: environment.trim() || null }]
-      : [],
-  );
 
 interface GrantRowProps {
   index: number;

@@ -6,6 +6,7 @@ import { type TokenDialog, TokenDialogs } from './TokenDialogs.tsx';
 import { TokenTable } from './TokenTable.tsx';
 import { createTokens, mayMakeTokens } from './tokens.ts';
 import './settings.css';
+import { reloadKeepingFocus } from './keep-focus.ts';
 
 /** The working tokens of one service: a part of its page that reads what it shows when it is opened. */
 export const ServiceTokens = (props: { service: string }) => {
@@ -44,7 +45,7 @@ export const ServiceTokens = (props: { service: string }) => {
         services={[props.service]}
         isAdministrator={false}
         open={setDialog}
-        changed={() => void listing.reload()}
+        changed={() => void reloadKeepingFocus(listing)}
       />
     </section>
   );

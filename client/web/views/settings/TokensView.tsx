@@ -3,6 +3,7 @@ import { useClient } from '@urql/solid';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { FilterBox } from '../../components/FilterBox.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { reloadKeepingFocus } from './keep-focus.ts';
 import { LoadMore } from './LoadMore.tsx';
 import { Pick } from './Pick.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
@@ -46,7 +47,7 @@ export const TokensView = () => {
         services={namesOf(listing)}
         isAdministrator={listing.data()?.viewer?.role === 'ADMIN'}
         open={setDialog}
-        changed={() => void listing.reload()}
+        changed={() => void reloadKeepingFocus(listing)}
       />
     </>
   );

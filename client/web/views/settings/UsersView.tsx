@@ -4,6 +4,7 @@ import { createMemo, createSignal, Show } from 'solid-js';
 import { FilterBox } from '../../components/FilterBox.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { SettingsGate } from '../shell/SettingsFrame.tsx';
+import { reloadKeepingFocus } from './keep-focus.ts';
 import { LoadMore } from './LoadMore.tsx';
 import { Pick } from './Pick.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
@@ -48,7 +49,12 @@ const Users = () => {
         </Show>
         <LoadMore next={listing.view.next} load={listing.loadMore} />
       </SettingsPage>
-      <UserDialogs dialog={dialog()} data={listing.data()} open={setDialog} changed={() => void listing.reload()} />
+      <UserDialogs
+        dialog={dialog()}
+        data={listing.data()}
+        open={setDialog}
+        changed={() => void reloadKeepingFocus(listing)}
+      />
     </>
   );
 };

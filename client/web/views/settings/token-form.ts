@@ -1,5 +1,5 @@
 import type { CreateTokenInput, Role } from '../../api/generated/graphql.ts';
-import { type GrantValues, toGrants } from './GrantFields.tsx';
+import { type GrantValues, toGrants } from './grants.ts';
 
 export type MadeKind = 'SERVICE' | 'API' | 'CONFIG';
 

@@ -9,7 +9,7 @@ import {
   type UsersPageQueryVariables,
 } from '../../api/generated/graphql.ts';
 import { createListing, type Listing } from '../../live/listing.ts';
-import { type GrantValues, toGrants } from './GrantFields.tsx';
+import { type GrantValues, toGrants } from './grants.ts';
 
 export type UserListing = Listing<UsersPageQuery, UserFieldsFragment>;
 
