@@ -17,6 +17,10 @@ const RunView = lazy(() => import('./views/run/RunView.tsx').then((m) => ({ defa
 const PreferencesView = lazy(() =>
   import('./views/preferences/PreferencesView.tsx').then((m) => ({ default: m.PreferencesView })),
 );
+const TokensView = lazy(() => import('./views/settings/TokensView.tsx').then((m) => ({ default: m.TokensView })));
+const UsersView = lazy(() => import('./views/settings/UsersView.tsx').then((m) => ({ default: m.UsersView })));
+const AuditView = lazy(() => import('./views/settings/AuditView.tsx').then((m) => ({ default: m.AuditView })));
+const AccountView = lazy(() => import('./views/settings/AccountView.tsx').then((m) => ({ default: m.AccountView })));
 const HistoryView = lazy(() => import('./views/history/HistoryView.tsx').then((m) => ({ default: m.HistoryView })));
 const InventoryView = lazy(() =>
   import('./views/inventory/InventoryView.tsx').then((m) => ({ default: m.InventoryView })),
@@ -41,6 +45,10 @@ export const App = () => {
         <Route path="/inventory" component={InventoryView} />
         <Route path="/wall" component={WallView} />
         <Route path="/settings" component={FirstSettings} />
+        <Route path="/settings/tokens" component={TokensView} />
+        <Route path="/settings/users" component={UsersView} />
+        <Route path="/settings/audit" component={AuditView} />
+        <Route path="/settings/account" component={AccountView} />
         <Route path="/settings/system" component={SystemView} />
         <Route path="/settings/preferences" component={PreferencesView} />
         <Route path="*" component={NotFound} />

@@ -20,6 +20,10 @@ export const screens: readonly Screen[] = [
   { name: 'inventory', address: '/inventory', shows: 'text=As published to other systems' },
   { name: 'wall', address: '/wall', shows: '.tile' },
   { name: 'system', address: '/settings/system', shows: '[data-check=NODE]' },
+  { name: 'tokens', address: '/settings/tokens', shows: 'text=No token works now' },
+  { name: 'users', address: '/settings/users', shows: 'text=Edit' },
+  { name: 'audit', address: '/settings/audit', shows: 'text=Append-only' },
+  { name: 'account', address: '/settings/account', shows: 'text=This one' },
   { name: 'preferences', address: '/settings/preferences', shows: 'text=Time zone' },
   { name: 'a page that does not exist', address: '/nowhere', shows: 'text=There is no such page' },
 ];

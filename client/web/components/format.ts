@@ -65,6 +65,9 @@ export const dayName = (at: number, now: number): string => {
   return dayFormat().format(at).replace(',', '');
 };
 
+/** `21 February 2027`. */
+export const longDate = (at: number): string => longDateFormat().format(at);
+
 /** `1 307`: thousands apart by a thin space, so that a number reads as one. */
 export const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '\u2009');
 
@@ -85,6 +88,7 @@ const clockFormat = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digi
 const hourMinuteFormat = inZone({ hour: '2-digit', minute: '2-digit' });
 const dayFormat = inZone({ weekday: 'long', day: 'numeric', month: 'long' });
 const dateFormat = inZone({ dateStyle: 'short' });
+const longDateFormat = inZone({ dateStyle: 'long' });
 const fullFormat = inZone({
   weekday: 'short',
   day: 'numeric',

@@ -41,7 +41,6 @@ export const servicesTable: Record<string, Rule> = {
   'Service.estimate': sees,
   'Service.viewerCan': offers,
   'Service.viewerCannot': seesNeighbours,
-  'Service.versionParameter': sees,
   'Service.createdAt': sees,
   'Service.updatedAt': sees,
   'Service.archivedAt': seesNeighbours,

@@ -14,9 +14,42 @@ export type ActivityKind =
   | 'INVENTORY'
   | 'SERVICE';
 
+export type ActorKind =
+  /** Nobody who was signed in; only in the audit log. */
+  | 'ANONYMOUS'
+  /** FastDeploy itself, or the command line on the server's own machine. */
+  | 'SYSTEM'
+  | 'TOKEN'
+  | 'USER';
+
+export type AuditFilter = {
+  actions?: Array<string> | null | undefined;
+  /** Of a user or of a token. */
+  actor?: string | number | null | undefined;
+  /** At this time or later. */
+  after?: string | null | undefined;
+  /** Earlier than this time. */
+  before?: string | null | undefined;
+  outcome?: AuditOutcome | null | undefined;
+  /** Its name. */
+  service?: string | null | undefined;
+  subject?: string | number | null | undefined;
+};
+
+export type AuditOutcome =
+  | 'OK'
+  | 'REFUSED';
+
 export type CancelDeploymentInput = {
   id: string | number;
   reason?: string | null | undefined;
+};
+
+export type ChangePasswordInput = {
+  /** May be left out where `Viewer.needsCurrentPassword` is false. */
+  current?: string | null | undefined;
+  /** 8 to 1,000 characters. */
+  new: string;
 };
 
 export type CheckState =
@@ -31,6 +64,36 @@ export type ConcurrencyPolicy =
   | 'QUEUE'
   /** Refuse while one is active. */
   | 'REJECT';
+
+export type CreateTokenInput = {
+  /** 1 to 180 for SERVICE, 1 to 365 for API and CONFIG. */
+  expiresInDays?: number;
+  /** For API and CONFIG: only these services, of those that you may see yourself. Not given: all of them. */
+  grants?: Array<GrantInput> | null | undefined;
+  /** SERVICE, API or CONFIG. */
+  kind: TokenKind;
+  /** Who uses it, and where. */
+  label: string;
+  /** For SERVICE: label put on each deployment it starts. */
+  origin?: string | null | undefined;
+  /** Only for API: it changes nothing. */
+  readOnly?: boolean | null | undefined;
+  /** Required for API; at most your own. */
+  role?: Role | null | undefined;
+  /** Name of the service; required for SERVICE. */
+  service?: string | null | undefined;
+};
+
+export type CreateUserInput = {
+  grants?: Array<GrantInput> | null | undefined;
+  /** 1 to 63 characters without spaces. */
+  name: string;
+  /** Without one the person sets it: give them `signInUrl`. */
+  password?: string | null | undefined;
+  role: Role;
+  /** Without it SELECTED; administrators always see all. */
+  serviceScope?: ServiceScope | null | undefined;
+};
 
 export type DeleteServiceInput = {
   /** The name once more, as somebody typed it. */
@@ -84,6 +147,14 @@ export type ErrorCode =
   | 'SERVICE_NOT_DEPLOYABLE'
   | 'TOO_MANY_ATTEMPTS';
 
+/** At least one of the two. */
+export type GrantInput = {
+  /** Value of `environment` in config.json. */
+  environment?: string | null | undefined;
+  /** Service name or glob: `blog`, `shop-*`. */
+  service?: string | null | undefined;
+};
+
 export type LogStream =
   /** A line that was read as a step event. */
   | 'EVENT'
@@ -123,6 +194,17 @@ export type Role =
   | 'OPERATOR'
   /** Reads everything. */
   | 'VIEWER';
+
+export type RotateTokenInput = {
+  id: string | number;
+  /** So long the old secret still works: 0 to 168. */
+  overlapHours?: number;
+};
+
+export type ServiceScope =
+  | 'ALL'
+  /** Only services that match a grant; none without grants. */
+  | 'SELECTED';
 
 export type ServiceState =
   /** No longer on disk. */
@@ -166,6 +248,69 @@ export type StepState =
   | 'SUCCESS'
   /** Done, but worth a look; does not fail the deployment (real runners send `warning`). */
   | 'WARNING';
+
+export type TokenKind =
+  /** Acts with a role. For dashboards and integrations. */
+  | 'API'
+  /** Reads the inventory only. For monitoring, backup, logging. */
+  | 'CONFIG'
+  /** Given to a running script: reports steps of that deployment, dies with it. */
+  | 'DEPLOYMENT'
+  /** Starts and reads deployments of one service; 1 to 180 days. For CI. */
+  | 'SERVICE'
+  /** A signed-in person (web or `fastdeploy login`). */
+  | 'SESSION';
+
+export type UpdateUserInput = {
+  /** true ends their sessions and suspends their tokens at once. */
+  disabled?: boolean | null | undefined;
+  /** All that there are from then on. */
+  grants?: Array<GrantInput> | null | undefined;
+  id: string | number;
+  /** A new one. Ends their sessions. */
+  password?: string | null | undefined;
+  role?: Role | null | undefined;
+  serviceScope?: ServiceScope | null | undefined;
+};
+
+export type ViewerAction =
+  | 'CANCEL_DEPLOYMENTS'
+  | 'MANAGE_SYSTEM'
+  | 'MANAGE_TOKENS'
+  | 'MANAGE_USERS'
+  | 'READ_AUDIT'
+  | 'READ_INVENTORY'
+  /** Also retries. Whether a service can be started, says `Service.viewerCan`. */
+  | 'START_DEPLOYMENTS'
+  | 'SYNC_SERVICES';
+
+export type AccountPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountPageQuery = { server: { timeNow: string }, viewer: { needsCurrentPassword: boolean, role: Role | null, token: { id: string } | null, user: { id: string, name: string, role: Role, serviceScope: ServiceScope, grants: Array<{ service: string | null, environment: string | null }>, sessions: Array<{ id: string, label: string, prefix: string, createdAt: string, lastUsedAt: string | null, lastUsedFrom: string | null }> } | null } | null };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword:
+    | { __typename: 'ChangePasswordSuccess', endedSessionCount: number }
+    | { __typename: 'InvalidCredentialsError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidInputError', code: ErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'TooManyAttemptsError', code: ErrorCode, message: string }
+   };
+
+export type AuditEventFieldsFragment = { id: string, at: string, action: string, outcome: AuditOutcome, subjectId: string | null, subjectLabel: string, service: string | null, remoteAddress: string | null, details: unknown, actor: { kind: ActorKind, label: string, user: { id: string } | null, token: { id: string } | null } };
+
+export type AuditPageQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type AuditPageQuery = { server: { timeNow: string }, services: { nodes: Array<{ name: string }> }, users: { nodes: Array<{ id: string, name: string }> } | null, auditEvents: { nodes: Array<{ id: string, at: string, action: string, outcome: AuditOutcome, subjectId: string | null, subjectLabel: string, service: string | null, remoteAddress: string | null, details: unknown, actor: { kind: ActorKind, label: string, user: { id: string } | null, token: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type ResultFieldsFragment = { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null };
 
@@ -524,6 +669,142 @@ export type SystemActivitySubscription = { activity:
     | { __typename: 'ServiceDeleted', cursor: string }
    };
 
+export type TokenFieldsFragment = { id: string, kind: TokenKind, prefix: string, label: string, role: Role | null, serviceScope: ServiceScope, readOnly: boolean, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedFrom: string | null, active: boolean, revokedAt: string | null, grants: Array<{ service: string | null, environment: string | null }>, service: { name: string } | null, createdBy: { name: string, disabledAt: string | null } | null, revokedBy: { label: string } | null, replacedBy: { label: string, prefix: string } | null };
+
+type ProblemFields_ConflictError_Fragment = { code: ErrorCode, message: string };
+
+type ProblemFields_DeploymentInProgressError_Fragment = { code: ErrorCode, message: string };
+
+type ProblemFields_DeploymentNotActiveError_Fragment = { code: ErrorCode, message: string };
+
+type ProblemFields_IdempotencyKeyReusedError_Fragment = { code: ErrorCode, message: string };
+
+type ProblemFields_InvalidCredentialsError_Fragment = { code: ErrorCode, message: string };
+
+type ProblemFields_InvalidInputError_Fragment = { code: ErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> };
+
+type ProblemFields_NotFoundError_Fragment = { code: ErrorCode, message: string };
+
+type ProblemFields_QueueFullError_Fragment = { code: ErrorCode, message: string };
+
+type ProblemFields_ServiceNotDeployableError_Fragment = { code: ErrorCode, message: string };
+
+type ProblemFields_TooManyAttemptsError_Fragment = { code: ErrorCode, message: string };
+
+export type ProblemFieldsFragment =
+  | ProblemFields_ConflictError_Fragment
+  | ProblemFields_DeploymentInProgressError_Fragment
+  | ProblemFields_DeploymentNotActiveError_Fragment
+  | ProblemFields_IdempotencyKeyReusedError_Fragment
+  | ProblemFields_InvalidCredentialsError_Fragment
+  | ProblemFields_InvalidInputError_Fragment
+  | ProblemFields_NotFoundError_Fragment
+  | ProblemFields_QueueFullError_Fragment
+  | ProblemFields_ServiceNotDeployableError_Fragment
+  | ProblemFields_TooManyAttemptsError_Fragment
+;
+
+export type TokensPageQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  kinds?: Array<TokenKind> | TokenKind | null | undefined;
+  active?: boolean | null | undefined;
+  service?: string | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type TokensPageQuery = { server: { timeNow: string }, viewer: { can: Array<ViewerAction>, role: Role | null } | null, services: { nodes: Array<{ name: string }> }, tokens: { nodes: Array<{ id: string, kind: TokenKind, prefix: string, label: string, role: Role | null, serviceScope: ServiceScope, readOnly: boolean, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedFrom: string | null, active: boolean, revokedAt: string | null, grants: Array<{ service: string | null, environment: string | null }>, service: { name: string } | null, createdBy: { name: string, disabledAt: string | null } | null, revokedBy: { label: string } | null, replacedBy: { label: string, prefix: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: CreateTokenInput;
+}>;
+
+
+export type CreateTokenMutation = { createToken:
+    | { __typename: 'CreateTokenSuccess', secret: string, token: { id: string, kind: TokenKind, prefix: string, label: string, role: Role | null, serviceScope: ServiceScope, readOnly: boolean, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedFrom: string | null, active: boolean, revokedAt: string | null, grants: Array<{ service: string | null, environment: string | null }>, service: { name: string } | null, createdBy: { name: string, disabledAt: string | null } | null, revokedBy: { label: string } | null, replacedBy: { label: string, prefix: string } | null } }
+    | { __typename: 'InvalidInputError', code: ErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+   };
+
+export type RotateTokenMutationVariables = Exact<{
+  input: RotateTokenInput;
+}>;
+
+
+export type RotateTokenMutation = { rotateToken:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidInputError', code: ErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'RotateTokenSuccess', secret: string, token: { id: string, kind: TokenKind, prefix: string, label: string, role: Role | null, serviceScope: ServiceScope, readOnly: boolean, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedFrom: string | null, active: boolean, revokedAt: string | null, grants: Array<{ service: string | null, environment: string | null }>, service: { name: string } | null, createdBy: { name: string, disabledAt: string | null } | null, revokedBy: { label: string } | null, replacedBy: { label: string, prefix: string } | null } }
+   };
+
+export type RevokeTokenMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeTokenMutation = { revokeToken:
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'RevokeTokenSuccess', token: { id: string } }
+   };
+
+export type UserFieldsFragment = { id: string, name: string, role: Role, serviceScope: ServiceScope, createdAt: string, lastSeenAt: string | null, disabledAt: string | null, sessionCount: number, tokenCount: number, grants: Array<{ service: string | null, environment: string | null }> };
+
+export type UsersPageQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  search?: string | null | undefined;
+  disabled?: boolean | null | undefined;
+}>;
+
+
+export type UsersPageQuery = { server: { timeNow: string }, viewer: { user: { id: string } | null } | null, users: { nodes: Array<{ id: string, name: string, role: Role, serviceScope: ServiceScope, createdAt: string, lastSeenAt: string | null, disabledAt: string | null, sessionCount: number, tokenCount: number, grants: Array<{ service: string | null, environment: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, enabled: { nodes: Array<{ id: string, role: Role }>, pageInfo: { hasNextPage: boolean } } | null };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'CreateUserSuccess', signInUrl: string | null, user: { name: string } }
+    | { __typename: 'InvalidInputError', code: ErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+   };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidInputError', code: ErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'UpdateUserSuccess', user: { id: string, name: string, role: Role, serviceScope: ServiceScope, createdAt: string, lastSeenAt: string | null, disabledAt: string | null, sessionCount: number, tokenCount: number, grants: Array<{ service: string | null, environment: string | null }> } }
+   };
+
+export type CreateSignInLinkMutationVariables = Exact<{
+  user: string | number;
+}>;
+
+
+export type CreateSignInLinkMutation = { createSignInLink:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'CreateSignInLinkSuccess', url: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+   };
+
+export type SignOutEverywhereMutationVariables = Exact<{
+  user?: string | number | null | undefined;
+}>;
+
+
+export type SignOutEverywhereMutation = { signOutEverywhere:
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'SignOutEverywhereSuccess', count: number }
+   };
+
 export type WallServiceFieldsFragment = { name: string, title: string, environment: string | null, group: string | null, state: ServiceState, problems: Array<{ severity: ProblemSeverity, message: string }>, latestDeployment: { number: number, state: DeploymentState, finished: boolean, createdAt: string, finishedAt: string | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, deployed: Array<{ version: string | null, deployedAt: string, deploymentNumber: number }> };
 
 export type WallRunFieldsFragment = { number: number, state: DeploymentState, finished: boolean, createdAt: string, startedAt: string | null, durationMs: number | null, queuePosition: number | null, blockers: Array<
@@ -589,6 +870,29 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AuditEventFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AuditEventFields on AuditEvent {
+  id
+  at
+  actor {
+    kind
+    label
+    user {
+      id
+    }
+    token {
+      id
+    }
+  }
+  action
+  outcome
+  subjectId
+  subjectLabel
+  service
+  remoteAddress
+  details
+}
+    `, {"fragmentName":"AuditEventFields"}) as unknown as TypedDocumentString<AuditEventFieldsFragment, unknown>;
 export const ResultFieldsFragmentDoc = new TypedDocumentString(`
     fragment ResultFields on Deployment {
   id
@@ -1103,6 +1407,71 @@ export const InProgressFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"InProgressFields"}) as unknown as TypedDocumentString<InProgressFieldsFragment, unknown>;
+export const TokenFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TokenFields on Token {
+  id
+  kind
+  prefix
+  label
+  role
+  serviceScope
+  grants {
+    service
+    environment
+  }
+  readOnly
+  service {
+    name
+  }
+  createdBy {
+    name
+    disabledAt
+  }
+  createdAt
+  expiresAt
+  expiresSoon
+  lastUsedAt
+  lastUsedFrom
+  active
+  revokedAt
+  revokedBy {
+    label
+  }
+  replacedBy {
+    label
+    prefix
+  }
+}
+    `, {"fragmentName":"TokenFields"}) as unknown as TypedDocumentString<TokenFieldsFragment, unknown>;
+export const ProblemFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProblemFields on Error {
+  code
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+    `, {"fragmentName":"ProblemFields"}) as unknown as TypedDocumentString<ProblemFieldsFragment, unknown>;
+export const UserFieldsFragmentDoc = new TypedDocumentString(`
+    fragment UserFields on User {
+  id
+  name
+  role
+  serviceScope
+  grants {
+    service
+    environment
+  }
+  createdAt
+  lastSeenAt
+  disabledAt
+  sessionCount
+  tokenCount
+}
+    `, {"fragmentName":"UserFields"}) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
 export const WallServiceFieldsFragmentDoc = new TypedDocumentString(`
     fragment WallServiceFields on Service {
   name
@@ -1213,6 +1582,105 @@ fragment BlockerFields on Blocker {
     freeBytes
   }
 }`, {"fragmentName":"WallRunFields"}) as unknown as TypedDocumentString<WallRunFieldsFragment, unknown>;
+export const AccountPageDocument = new TypedDocumentString(`
+    query AccountPage {
+  server {
+    timeNow
+  }
+  viewer {
+    needsCurrentPassword
+    role
+    token {
+      id
+    }
+    user {
+      id
+      name
+      role
+      serviceScope
+      grants {
+        service
+        environment
+      }
+      sessions {
+        id
+        label
+        prefix
+        createdAt
+        lastUsedAt
+        lastUsedFrom
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountPageQuery, AccountPageQueryVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    __typename
+    ... on ChangePasswordSuccess {
+      endedSessionCount
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Error {
+  code
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const AuditPageDocument = new TypedDocumentString(`
+    query AuditPage($first: Int!, $after: String, $filter: AuditFilter) {
+  server {
+    timeNow
+  }
+  services(first: 500) {
+    nodes {
+      name
+    }
+  }
+  users(first: 100) {
+    nodes {
+      id
+      name
+    }
+  }
+  auditEvents(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...AuditEventFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AuditEventFields on AuditEvent {
+  id
+  at
+  actor {
+    kind
+    label
+    user {
+      id
+    }
+    token {
+      id
+    }
+  }
+  action
+  outcome
+  subjectId
+  subjectLabel
+  service
+  remoteAddress
+  details
+}`) as unknown as TypedDocumentString<AuditPageQuery, AuditPageQueryVariables>;
 export const HistoryPageDocument = new TypedDocumentString(`
     query HistoryPage($first: Int!, $after: String, $filter: DeploymentFilter, $failed: DeploymentFilter) {
   server {
@@ -2946,6 +3414,351 @@ export const SystemActivityDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SystemActivitySubscription, SystemActivitySubscriptionVariables>;
+export const TokensPageDocument = new TypedDocumentString(`
+    query TokensPage($first: Int!, $after: String, $kinds: [TokenKind!], $active: Boolean, $service: String, $search: String) {
+  server {
+    timeNow
+  }
+  viewer {
+    can
+    role
+  }
+  services(first: 500) {
+    nodes {
+      name
+    }
+  }
+  tokens(
+    first: $first
+    after: $after
+    kinds: $kinds
+    active: $active
+    service: $service
+    search: $search
+  ) {
+    nodes {
+      ...TokenFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment TokenFields on Token {
+  id
+  kind
+  prefix
+  label
+  role
+  serviceScope
+  grants {
+    service
+    environment
+  }
+  readOnly
+  service {
+    name
+  }
+  createdBy {
+    name
+    disabledAt
+  }
+  createdAt
+  expiresAt
+  expiresSoon
+  lastUsedAt
+  lastUsedFrom
+  active
+  revokedAt
+  revokedBy {
+    label
+  }
+  replacedBy {
+    label
+    prefix
+  }
+}`) as unknown as TypedDocumentString<TokensPageQuery, TokensPageQueryVariables>;
+export const CreateTokenDocument = new TypedDocumentString(`
+    mutation CreateToken($input: CreateTokenInput!) {
+  createToken(input: $input) {
+    __typename
+    ... on CreateTokenSuccess {
+      secret
+      token {
+        ...TokenFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment TokenFields on Token {
+  id
+  kind
+  prefix
+  label
+  role
+  serviceScope
+  grants {
+    service
+    environment
+  }
+  readOnly
+  service {
+    name
+  }
+  createdBy {
+    name
+    disabledAt
+  }
+  createdAt
+  expiresAt
+  expiresSoon
+  lastUsedAt
+  lastUsedFrom
+  active
+  revokedAt
+  revokedBy {
+    label
+  }
+  replacedBy {
+    label
+    prefix
+  }
+}
+fragment ProblemFields on Error {
+  code
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateTokenMutation, CreateTokenMutationVariables>;
+export const RotateTokenDocument = new TypedDocumentString(`
+    mutation RotateToken($input: RotateTokenInput!) {
+  rotateToken(input: $input) {
+    __typename
+    ... on RotateTokenSuccess {
+      secret
+      token {
+        ...TokenFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment TokenFields on Token {
+  id
+  kind
+  prefix
+  label
+  role
+  serviceScope
+  grants {
+    service
+    environment
+  }
+  readOnly
+  service {
+    name
+  }
+  createdBy {
+    name
+    disabledAt
+  }
+  createdAt
+  expiresAt
+  expiresSoon
+  lastUsedAt
+  lastUsedFrom
+  active
+  revokedAt
+  revokedBy {
+    label
+  }
+  replacedBy {
+    label
+    prefix
+  }
+}
+fragment ProblemFields on Error {
+  code
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<RotateTokenMutation, RotateTokenMutationVariables>;
+export const RevokeTokenDocument = new TypedDocumentString(`
+    mutation RevokeToken($id: ID!) {
+  revokeToken(id: $id) {
+    __typename
+    ... on RevokeTokenSuccess {
+      token {
+        id
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Error {
+  code
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const UsersPageDocument = new TypedDocumentString(`
+    query UsersPage($first: Int!, $after: String, $search: String, $disabled: Boolean) {
+  server {
+    timeNow
+  }
+  viewer {
+    user {
+      id
+    }
+  }
+  users(first: $first, after: $after, search: $search, disabled: $disabled) {
+    nodes {
+      ...UserFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  enabled: users(first: 100, disabled: false) {
+    nodes {
+      id
+      role
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    fragment UserFields on User {
+  id
+  name
+  role
+  serviceScope
+  grants {
+    service
+    environment
+  }
+  createdAt
+  lastSeenAt
+  disabledAt
+  sessionCount
+  tokenCount
+}`) as unknown as TypedDocumentString<UsersPageQuery, UsersPageQueryVariables>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    __typename
+    ... on CreateUserSuccess {
+      signInUrl
+      user {
+        name
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Error {
+  code
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const UpdateUserDocument = new TypedDocumentString(`
+    mutation UpdateUser($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    __typename
+    ... on UpdateUserSuccess {
+      user {
+        ...UserFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Error {
+  code
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment UserFields on User {
+  id
+  name
+  role
+  serviceScope
+  grants {
+    service
+    environment
+  }
+  createdAt
+  lastSeenAt
+  disabledAt
+  sessionCount
+  tokenCount
+}`) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
+export const CreateSignInLinkDocument = new TypedDocumentString(`
+    mutation CreateSignInLink($user: ID!) {
+  createSignInLink(user: $user) {
+    __typename
+    ... on CreateSignInLinkSuccess {
+      url
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Error {
+  code
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateSignInLinkMutation, CreateSignInLinkMutationVariables>;
+export const SignOutEverywhereDocument = new TypedDocumentString(`
+    mutation SignOutEverywhere($user: ID) {
+  signOutEverywhere(user: $user) {
+    __typename
+    ... on SignOutEverywhereSuccess {
+      count
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Error {
+  code
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
 export const WallPageDocument = new TypedDocumentString(`
     query WallPage($after: String, $today: DateTime) {
   server {

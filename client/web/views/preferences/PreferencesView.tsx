@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import { useSession } from '../../session/session.ts';
 import { SettingsFrame } from '../shell/SettingsFrame.tsx';
@@ -35,6 +36,9 @@ const Account = () => {
           Signed in as <span class="b">{session.viewer()?.user?.name}</span>
           <Show when={session.viewer()?.role}>{(role) => <span class="m">, role {role()}</span>}</Show>
         </span>
+        <A class="btn" href="/settings/account">
+          Password and sessions
+        </A>
         <button type="button" class="btn" onClick={() => void session.signOut()}>
           Sign out
         </button>

@@ -73,7 +73,9 @@ const SideFoot = (props: { openSheet: () => void }) => {
   return (
     <div class="foot">
       <ConnectionChip />
-      <span class="who ell">{session.viewer()?.user?.name}</span>
+      <A class="who ell" href="/settings/account" title="Your account">
+        {session.viewer()?.user?.name}
+      </A>
       <button
         type="button"
         class="ib"

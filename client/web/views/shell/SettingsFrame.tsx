@@ -12,7 +12,14 @@ interface SettingsProps {
 }
 
 /** What every page of the settings has; those whose tab the viewer's role may not see say so instead. */
-export const SettingsFrame = (props: ParentProps<SettingsProps>) => {
+export const SettingsFrame = (props: ParentProps<SettingsProps>) => (
+  <SettingsGate tab={props.tab}>
+    <Frame {...props} />
+  </SettingsGate>
+);
+
+/** Shows what is inside, and makes it, only for a role that may see this tab. */
+export const SettingsGate = (props: ParentProps<{ tab: string }>) => {
   const session = useSession();
   const needs = () => settingsTabs.find(({ name }) => name === props.tab)?.roles;
   const lacks = () => {
@@ -21,7 +28,7 @@ export const SettingsFrame = (props: ParentProps<SettingsProps>) => {
   };
   return (
     <Show when={!lacks()} fallback={<NotAllowed message={`${props.tab} needs the role ${needs()?.join(' or ')}.`} />}>
-      <Frame {...props} />
+      {props.children}
     </Show>
   );
 };

@@ -33,8 +33,12 @@ export const places: readonly Place[] = [
 
 /** The tabs of the settings, in their order; `/settings` leads to the first that the viewer may see. */
 export const settingsTabs: readonly SettingsTab[] = [
+  { href: '/settings/tokens', name: 'Tokens', key: 't' },
+  { href: '/settings/users', name: 'Users', key: 'u', roles: ['ADMIN'] },
+  { href: '/settings/audit', name: 'Audit', key: 'a', roles: ['ADMIN'] },
+  { href: '/settings/account', name: 'Account' },
   { href: '/settings/preferences', name: 'Preferences', key: 'p' },
-  { href: '/settings/system', name: 'System', roles: ['OPERATOR', 'ADMIN'] },
+  { href: '/settings/system', name: 'System', roles: ['ADMIN'] },
 ];
 
 /** Pages without the frame: no navigation around them. */
