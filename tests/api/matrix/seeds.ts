@@ -158,4 +158,5 @@ const targetColumns = {
   ...{ reason: 'seed reason', exit_code: 3, signal: 'SIGSEED', version: 'seed version', note: 'seed note' },
   ...{ revision: { ref: 'seed ref', sha: 'seed sha', url: 'https://seed.example/' }, estimate },
   ...{ canceled_by: 'seed canceler', cancel_reason: 'seed cancel', last_seq: 4, last_line: 3, steps_seq: 2 },
+  ...{ config_hash: 'seed config', script_hash: 'seed script' },
 };
