@@ -89,4 +89,5 @@ async function stepOf(
 
 const isSet = (query: URLSearchParams, name: string): boolean => ['1', 'true'].includes(query.get(name) ?? '');
 
-const invalid = (name: string, message: string): InvalidInputError => new InvalidInputError([{ path: [name], message }]);
+const invalid = (name: string, message: string): InvalidInputError =>
+  new InvalidInputError([{ path: [name], message }]);

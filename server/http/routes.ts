@@ -45,15 +45,15 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
     graphql: (req, res) => graphql(req, res),
     health: (_req, res) => sendText(res, 200, 'ok'),
     readiness: async (_req, res) => sendReadiness(res, await isReady()),
-    run: (req, res, { part, url }) => sendPlainText(gateway, req, res, { id: part, kind: 'run', query: url.searchParams }),
+    run: (req, res, { part, url }) =>
+      sendPlainText(gateway, req, res, { id: part, kind: 'run', query: url.searchParams }),
     log: (req, res, { part, url }) =>
       sendPlainText(gateway, req, res, {
         id: part,
         kind: url.pathname.endsWith('.txt') ? 'log.txt' : 'log',
         query: url.searchParams,
       }),
-    audit: (req, res, { part, url }) =>
-      sendAudit(gateway, req, res, part === 'csv' ? 'csv' : 'json', url.searchParams),
+    audit: (req, res, { part, url }) => sendAudit(gateway, req, res, part === 'csv' ? 'csv' : 'json', url.searchParams),
     signIn: (req, res) => signInByForm(gateway, req, res, sendSignIn),
     app: (req, res, { url }) => web(req, res, url),
   };
