@@ -15,7 +15,7 @@ import { type Facets, readFacets } from './facets.ts';
 import { type Dashboard, readDashboard } from './read-dashboard.ts';
 import * as reads from './read-deployments.ts';
 import { type Failure, failureOf } from './read-failure.ts';
-import { type LogPart, logText, readLogSlice, searchLog } from './read-log.ts';
+import { type LogPart, logText, readLogSlice, type SearchInput, searchLog, type TextInput } from './read-log.ts';
 import { type RetryInput, retryDeployment } from './retry-deployment.ts';
 import { readTrend, type ServiceTrend, trendOf } from './service-trend.ts';
 import { type StartInput, startDeployment } from './start-deployment.ts';
@@ -151,11 +151,7 @@ export function deploymentOperations(deps: DeploymentDeps) {
       return readLogSlice(pool, id, range);
     },
 
-    async searchLog(
-      viewer: Viewer,
-      id: number,
-      input: { text: string; step?: number | undefined; afterLine: number; first: number },
-    ): Promise<{ lines: number[]; more: boolean }> {
+    async searchLog(viewer: Viewer, id: number, input: SearchInput): Promise<{ lines: number[]; more: boolean }> {
       authorise(viewer, 'deployment.read');
       await requireVisible(viewer, id);
       return searchLog(pool, id, input);
@@ -170,14 +166,14 @@ export function deploymentOperations(deps: DeploymentDeps) {
     async logText(
       viewer: Viewer,
       id: number,
-      input: { after?: number | undefined; follow: boolean; signal: AbortSignal },
+      input: TextInput & { follow: boolean; signal: AbortSignal },
     ): Promise<AsyncIterable<string>> {
       authorise(viewer, 'deployment.read');
       const { lastSeq, logRemovedAt } = await find(viewer, id);
       if (logRemovedAt) throw new LogRemovedError(id, logRemovedAt);
       await inTransaction(pool, (client) => auditDeployment(client, viewer, 'log.download', id));
       const events = streamEvents(deps, id, { after: 0, signal: input.signal });
-      return logText(input.follow ? events : upTo(events, lastSeq), input.after);
+      return logText(input.follow ? events : upTo(events, lastSeq), input);
     },
 
     async *events(

@@ -147,12 +147,26 @@ Deployment.implement({
         return next ? loaders.deployment.load(next) : null;
       },
     }),
+    lastSuccess: t.field({
+      type: Deployment,
+      nullable: true,
+      description: 'The last SUCCESS of the service before this one.',
+      resolve: async ({ id }, _args, { loaders }) => {
+        const lastSuccess = (await loaders.neighboursOfDeployment.load(id))?.lastSuccess;
+        return lastSuccess ? loaders.deployment.load(lastSuccess) : null;
+      },
+    }),
     retryOf: t.field({
       type: Deployment,
       nullable: true,
       description: 'The deployment this one repeats.',
       resolve: ({ retryOf }, _args, { loaders }) => (retryOf ? loaders.deployment.load(retryOf) : null),
     }),
+    configHash: t.exposeString('configHash', {
+      nullable: true,
+      description: 'Of config.json as it was when the run started; null until then.',
+    }),
+    scriptHash: t.exposeString('scriptHash', { nullable: true, description: 'Of the script; null until it starts.' }),
     viewerCan: t.field({
       type: [DeploymentAction],
       description: 'What the caller may do now.',

@@ -14,13 +14,16 @@ const tracebackStart = /^\s*Traceback \(most recent call last\):/;
  * traceback it is the last unindented line: "Traceback" only opens the block.
  */
 export function firstError(lines: readonly string[]): number | null {
-  const plain = lines.map((line) => line.replace(controlSequence, ''));
+  const plain = lines.map(withoutControls);
   for (const [index, line] of plain.entries()) {
     if (tracebackStart.test(line)) return endOfTraceback(plain, index) ?? index;
     if (isError(line)) return index;
   }
   return null;
 }
+
+/** The line as a person reads it. */
+export const withoutControls = (line: string): string => line.replace(controlSequence, '');
 
 export function isError(line: string): boolean {
   const rest = line.replace(harmless, '');

@@ -84,19 +84,21 @@ builder.objectFields(Deployment, (t) => ({
   }),
   searchLog: t.field({
     type: LogSearch,
-    description: 'Line numbers that contain the text, case-insensitive.',
+    description: 'Line numbers that contain the text.',
     args: {
       text: t.arg.string({ required: true }),
       step: t.arg.int(),
       afterLine: t.arg.int({ defaultValue: 0 }),
       first: t.arg.int({ defaultValue: 100 }),
+      caseSensitive: t.arg.boolean({ defaultValue: false }),
     },
-    resolve: ({ id }, { text, step, afterLine, first }, { operations, viewer }) =>
+    resolve: ({ id }, { text, step, afterLine, first, caseSensitive }, { operations, viewer }) =>
       operations.deployments.searchLog(viewer, id, {
         text,
         ...present({ step }),
         afterLine: afterLine ?? 0,
         first: first ?? 100,
+        caseSensitive: caseSensitive ?? false,
       }),
   }),
   logLineCount: t.exposeInt('lastLine'),

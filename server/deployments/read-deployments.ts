@@ -126,14 +126,15 @@ export async function unfinishedOf(orm: MikroORM, serviceIds: readonly number[])
   return Map.groupBy(rows, (row) => row.service);
 }
 
-export type Neighbours = { previous: number | null; next: number | null };
+export type Neighbours = { previous: number | null; next: number | null; lastSuccess: number | null };
 
-/** The deployments of the same service before and after. */
+/** The deployments of the same service before and after, and the last before it that was a SUCCESS. */
 export async function neighboursOf(pool: Pool, ids: readonly number[]): Promise<Map<number, Neighbours>> {
   const { rows } = await pool.query<Neighbours & { id: number }>(
     `select d.id::int,
        (select max(e.id) from deployments e where e.service_id = d.service_id and e.id < d.id)::int as previous,
-       (select min(e.id) from deployments e where e.service_id = d.service_id and e.id > d.id)::int as next
+       (select min(e.id) from deployments e where e.service_id = d.service_id and e.id > d.id)::int as next,
+       (select max(e.id) from deployments e where e.service_id = d.service_id and e.id < d.id and e.state = 'SUCCESS')::int as "lastSuccess"
      from deployments d where d.id = any($1)`,
     [ids],
   );

@@ -89,11 +89,19 @@ function cutRuns(runs: readonly LogRun[], start: number, end: number): LogRun[] 
 /** Chunks that one look into the database brings: at most some 13 MB of text at a time. */
 const searchedChunks = 200;
 
-/** Line numbers that contain `text`, in order; case does not matter. */
+export type SearchInput = {
+  text: string;
+  step?: number | undefined;
+  afterLine: number;
+  first: number;
+  caseSensitive?: boolean | undefined;
+};
+
+/** Line numbers that contain `text`, in order; case matters only when asked. */
 export async function searchLog(
   pool: Pool,
   id: number,
-  input: { text: string; step?: number | undefined; afterLine: number; first: number },
+  input: SearchInput,
 ): Promise<{ lines: number[]; more: boolean }> {
   const lines: number[] = [];
   if (input.text === '') return { lines, more: false };
@@ -123,13 +131,14 @@ async function chunksWith(pool: Pool, id: number, text: string, afterLine: numbe
 
 function* matchingLines(
   chunk: LogSnapshot,
-  { text, step, afterLine }: { text: string; step?: number | undefined; afterLine: number },
+  { text, step, afterLine, caseSensitive }: SearchInput,
 ): Generator<number, void, void> {
-  const needle = text.toLowerCase();
+  const folded = (each: string): string => (caseSensitive === true ? each : each.toLowerCase());
+  const needle = folded(text);
   const steps = step === undefined ? null : stepOfEachLine(chunk.runs);
   for (const [index, line] of chunk.text.split('\n').entries()) {
     const number = chunk.firstLine + index;
-    if (number <= afterLine || !line.toLowerCase().includes(needle)) continue;
+    if (number <= afterLine || !folded(line).includes(needle)) continue;
     if (steps === null || steps[index] === step) yield number;
   }
 }
@@ -137,16 +146,21 @@ function* matchingLines(
 const stepOfEachLine = (runs: readonly LogRun[]): (number | null)[] =>
   runs.flatMap((run) => new Array<number | null>(run.lines).fill(run.step));
 
+export type TextInput = { afterLine?: number | undefined; step?: number | undefined; times?: boolean | undefined };
+
 /** The log as plain text: every stored line, pieces of a long line joined again. Follows the events of a stream. */
 export async function* logText(
   events: AsyncIterable<StreamedEvent>,
-  afterLine = 0,
+  { afterLine = 0, step, times = false }: TextInput = {},
 ): AsyncGenerator<string, void, void> {
   const printer = new LogPrinter();
   for await (const event of events) {
     if (event.kind !== 'LOG') continue;
     const text = event.chunks
-      .map((chunk) => printer.print(cut(chunk, afterLine + 1, Number.MAX_SAFE_INTEGER)))
+      .map((chunk) => {
+        const rest = cut(chunk, afterLine + 1, Number.MAX_SAFE_INTEGER);
+        return printer.print(step === undefined ? rest : ofStep(rest, step), times ? `${chunk.at} ` : '');
+      })
       .join('');
     if (text !== '') yield text;
   }
@@ -154,19 +168,35 @@ export async function* logText(
   if (rest !== '') yield rest;
 }
 
-/** Prints chunks in order. A piece that continues is joined with the next line of the same stream, else its line ends. */
+/** The lines of a chunk that were written while the step was the current one. */
+function ofStep<T extends LogSnapshot>(chunk: T, step: number): T {
+  const steps = stepOfEachLine(chunk.runs);
+  const lines = chunk.lineCount <= 0 ? [] : chunk.text.split('\n').filter((_, index) => steps[index] === step);
+  return {
+    ...chunk,
+    lineCount: lines.length,
+    text: lines.join('\n'),
+    runs: chunk.runs.filter((run) => run.step === step),
+  };
+}
+
+/**
+ * Prints chunks in order. A piece that continues is joined with the next line of the same stream, else its line ends.
+ * `prefix` stands before each line, not before the rest of one.
+ */
 export class LogPrinter {
   #open: LogRun['stream'] | null = null;
 
-  print(chunk: LogSnapshot): string {
+  print(chunk: LogSnapshot, prefix = ''): string {
     if (chunk.lineCount <= 0) return '';
     const lines = chunk.text.split('\n');
     let printed = '';
     let next = 0;
     for (const run of chunk.runs) {
       if (this.#open !== null && this.#open !== run.stream) printed += '\n';
+      if (this.#open !== run.stream) printed += prefix;
       const last = next + run.lines - 1;
-      printed += lines.slice(next, last + 1).join('\n') + (run.continued === true ? '' : '\n');
+      printed += lines.slice(next, last + 1).join(`\n${prefix}`) + (run.continued === true ? '' : '\n');
       this.#open = run.continued === true ? run.stream : null;
       next = last + 1;
     }

@@ -18,10 +18,11 @@ function contentOf(pathname: string, signIn: SignInPage): string {
   const number = /^\/deployments\/(\d+)$/.exec(pathname)?.[1];
   const here = `<a class="a" href="/sign-in?next=${encodeURIComponent(pathname)}">Sign in</a>`;
   if (number === undefined)
-    return `<p>The pages of FastDeploy need JavaScript. The log of a deployment is also plain text, at /deployments/NUMBER/log. ${here}</p>`;
-  const log = `/deployments/${number}/log`;
+    return `<p>The pages of FastDeploy need JavaScript. A deployment is also plain text, at /deployments/NUMBER.txt. ${here}</p>`;
+  const run = `/deployments/${number}`;
+  const log = `${run}/log.txt`;
   return `<h1>Deployment #${number}</h1>
-<p>This page needs JavaScript. <a class="a" href="${log}">The log as plain text</a>, or <a class="a" href="${log}?follow=1">as it grows</a>. ${here}</p>`;
+<p>This page needs JavaScript. <a class="a" href="${run}.txt">What happened</a>, <a class="a" href="${log}">The log as plain text</a>, or <a class="a" href="${log}?follow=1">as it grows</a>. ${here}</p>`;
 }
 
 function formOf({ next, problem }: SignInPage): string {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendAudit } from './audit-export.ts';
 import type { Gateway } from './gateway.ts';
 import { graphqlHandler } from './graphql.ts';
-import { sendLog } from './plain-text.ts';
+import { sendPlainText } from './plain-text.ts';
 import { sendGraphqlError, sendJson, sendText } from './respond.ts';
 import { securityHeaders } from './security-headers.ts';
 import { signInByForm } from './sign-in-form.ts';
@@ -23,6 +23,7 @@ export const routeTable = [
   { name: 'graphql', path: /^\/graphql$/, methods: null },
   { name: 'health', path: /^\/healthz$/, methods: null },
   { name: 'readiness', path: /^\/readyz$/, methods: null },
+  { name: 'run', path: /^\/deployments\/([^/]+)\.txt$/, methods: reads },
   { name: 'log', path: /^\/deployments\/([^/]+)\/log(?:\.txt)?$/, methods: reads },
   { name: 'audit', path: /^\/audit\.(csv|json)$/, methods: reads },
   { name: 'signIn', path: /^\/sign-in$/, methods: writes },
@@ -44,7 +45,14 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
     graphql: (req, res) => graphql(req, res),
     health: (_req, res) => sendText(res, 200, 'ok'),
     readiness: async (_req, res) => sendReadiness(res, await isReady()),
-    log: (req, res, { part, url }) => sendLog(gateway, req, res, part, url.searchParams),
+    run: (req, res, { part, url }) =>
+      sendPlainText(gateway, req, res, { id: part, kind: 'run', query: url.searchParams }),
+    log: (req, res, { part, url }) =>
+      sendPlainText(gateway, req, res, {
+        id: part,
+        kind: url.pathname.endsWith('.txt') ? 'log.txt' : 'log',
+        query: url.searchParams,
+      }),
     audit: (req, res, { part, url }) => sendAudit(gateway, req, res, part === 'csv' ? 'csv' : 'json', url.searchParams),
     signIn: (req, res) => signInByForm(gateway, req, res, sendSignIn),
     app: (req, res, { url }) => web(req, res, url),

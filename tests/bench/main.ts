@@ -2,9 +2,13 @@ import { benchLatency } from './latency.ts';
 import { benchLimits } from './limits.ts';
 import { benchQueue } from './queue.ts';
 import { benchThroughput } from './throughput.ts';
+import { benchWeb } from './web.ts';
 
-/** `npm run bench [-- throughput|latency|queue|limits]`: figures next to a floor measured in the same run; ratios are the result. */
-const benches = { throughput: benchThroughput, latency: benchLatency, queue: benchQueue, limits: benchLimits };
+/** `npm run bench [-- throughput|latency|queue|limits|web]`: figures next to a floor measured in the same run; ratios are the result. */
+const benches = {
+  ...{ throughput: benchThroughput, latency: benchLatency, queue: benchQueue },
+  ...{ limits: benchLimits, web: benchWeb },
+};
 const wanted = process.argv.slice(2);
 
 for (const [name, bench] of Object.entries(benches)) {

@@ -5,10 +5,12 @@ import { Icon } from './Icon.tsx';
 const confirmMs = 2_000;
 
 /** Copies; the icon becomes a check for two seconds. With children a labelled button, without an icon button. */
-export const CopyButton = (props: ParentProps<{ text: () => string; what: string; class?: string }>) => {
+export const CopyButton = (
+  props: ParentProps<{ text: () => string | Promise<string>; what: string; class?: string }>,
+) => {
   const [done, setDone] = createSignal(false);
   const copy = async (): Promise<void> => {
-    await copyText(props.text(), props.what);
+    await copyText(await props.text(), props.what);
     setDone(true);
     setTimeout(() => setDone(false), confirmMs);
   };

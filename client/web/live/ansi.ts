@@ -1,4 +1,5 @@
 import Anser from 'anser';
+import { safeAddress } from './links.ts';
 
 /** A piece of one line with one look. The texts of all spans joined are exactly the line. */
 export interface Span {
@@ -10,6 +11,8 @@ export interface Span {
   /** `rgb(…)` of colours outside the 16 of the theme. */
   color?: string;
   background?: string;
+  /** Where an OSC 8 link leads; only http and https. */
+  href?: string;
 }
 
 /** Reads the lines of one step in order and keeps colours that a line leaves switched on. */
@@ -35,13 +38,15 @@ export const createAnsiReader = (): AnsiReader => {
       if (isPlain(line)) return [{ text: line, hidden: false, ...look }];
       const spans: Span[] = [];
       let from = 0;
+      let link: Pick<Span, 'href'> = {};
       for (const match of line.matchAll(escapeSequence)) {
-        if (match.index > from) spans.push({ text: line.slice(from, match.index), hidden: false, ...look });
+        if (match.index > from) spans.push({ text: line.slice(from, match.index), hidden: false, ...look, ...link });
         spans.push({ text: match[0], hidden: true, classes: [] });
         if (match[0].startsWith(`${esc}[`) && match[0].endsWith('m')) look = nextLook(anser, match[0].slice(2));
+        if (match[0].startsWith(`${esc}]8;`)) link = linkOf(match[0]);
         from = match.index + match[0].length;
       }
-      if (from < line.length) spans.push({ text: line.slice(from), hidden: false, ...look });
+      if (from < line.length) spans.push({ text: line.slice(from), hidden: false, ...look, ...link });
       return hideOverwritten(spans);
     },
   };
@@ -52,6 +57,13 @@ export const visibleText = (line: string): string => {
   if (isPlain(line)) return line;
   const text = line.replace(escapeSequence, '').replace(/\r+$/, '');
   return text.slice(text.lastIndexOf('\r') + 1);
+};
+
+/** `ESC ] 8 ; parameters ; address ST` opens a link; without an address it closes one. */
+const linkOf = (sequence: string): Pick<Span, 'href'> => {
+  const address = /^.\]8;[^;]*;(.*?)(?:.\\|.)$/su.exec(sequence)?.[1] ?? '';
+  const href = safeAddress(address);
+  return href === null ? {} : { href };
 };
 
 const isPlain = (line: string): boolean => !line.includes(esc) && !line.includes('\r');

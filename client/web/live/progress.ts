@@ -17,6 +17,8 @@ export interface Progress {
   percent: number | null;
   /** Null when unknown or when the run is over its usual time. */
   leftMs: number | null;
+  /** Over the time that half of such runs need. */
+  over: boolean;
   /** Over the time nine of ten runs need. */
   slow: boolean;
   current: { name: string; position: number } | null;
@@ -46,11 +48,16 @@ export const progressOf = (
     segments,
     percent: estimate && steps.length > 0 ? Math.min(Math.floor(share * 100), mostPercent) : null,
     leftMs: estimate ? positiveOrNull(estimate.p50Ms * (1 - share)) : null,
+    over: estimate !== null && elapsed > estimate.p50Ms,
     slow: estimate !== null && elapsed > estimate.p90Ms,
     current: current === -1 ? null : { name: steps[current]?.name ?? '', position: current + 1 },
     total: steps.length,
   };
 };
+
+/** A run never seems to go back, for example when a step turns up that nobody knew of. */
+export const neverBack = (before: Progress | undefined, next: Progress): Progress =>
+  before && next.percent !== null && next.percent < (before.percent ?? 0) ? { ...next, percent: before.percent } : next;
 
 const segmentOf = (step: ProgressStep, weight: number, known: boolean, now: number): Segment => {
   const segment = { name: step.name, weight };

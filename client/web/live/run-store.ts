@@ -22,7 +22,7 @@ export interface RunStore {
   /** Called after each change of the log until the owner is disposed. */
   onLog(listener: (change: LogChange) => void): void;
   loadLines(from: number, to: number): Promise<void>;
-  searchServer(text: string): Promise<{ lines: number[]; more: boolean }>;
+  searchServer(query: { text: string; caseSensitive: boolean }): Promise<{ lines: number[]; more: boolean }>;
   reload(): void;
 }
 
@@ -115,8 +115,8 @@ export const createRunStore = (client: Client, id: string): RunStore => {
       listeners.add(listener);
       onCleanup(() => listeners.delete(listener));
     },
-    async searchServer(text) {
-      const result = await client.query(SearchLogDocument.toString(), { id, text }).toPromise();
+    async searchServer({ text, caseSensitive }) {
+      const result = await client.query(SearchLogDocument.toString(), { id, text, caseSensitive }).toPromise();
       return result.data?.deployment?.searchLog ?? { lines: [], more: false };
     },
     reload: () => void load(),

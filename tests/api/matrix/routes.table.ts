@@ -15,6 +15,7 @@ export const routeRules: Record<string, RouteRule> = {
   },
   health: { path: () => '/healthz', shows: /ok/, rule: all },
   readiness: { path: () => '/readyz', shows: /ready/, rule: all },
+  run: { path: ({ seeds }) => `/deployments/${seeds.run.target}.txt`, shows: seed, rule: sees },
   log: { path: ({ seeds }) => `/deployments/${seeds.run.target}/log`, shows: seed, rule: sees },
   audit: { path: () => `/audit.json?actions=${auditAction}`, shows: seed, rule: audits },
   signIn: {

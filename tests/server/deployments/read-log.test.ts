@@ -112,3 +112,16 @@ it('leaves nothing of a chunk outside the range', () => {
   expect(cut(chunk, 1, 9).lineCount).toBeLessThanOrEqual(0);
   expect(cut(chunk, 11, 20).lineCount).toBeLessThanOrEqual(0);
 });
+
+it('puts a prefix before each line, and none before the rest of one', () => {
+  const piece = (stream: LogRun['stream'], text: string, continued = false): Line => ({
+    ...{ stream, step: null, text, continued },
+  });
+  const printer = new LogPrinter();
+  const chunks = [
+    chunkOf([piece('STDOUT', 'a'), piece('STDOUT', 'b', true)], 1),
+    chunkOf([piece('STDOUT', 'c'), piece('STDERR', 'd')], 3),
+  ];
+
+  expect(chunks.map((chunk) => printer.print(chunk, '> ')).join('')).toBe('> a\n> bc\n> d\n');
+});

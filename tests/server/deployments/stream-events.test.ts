@@ -124,7 +124,7 @@ it('gives the whole log after a line as text', async () => {
 
   let rest = '';
   for await (const part of await core.operations.deployments.logText(system, finished, {
-    after: 7,
+    afterLine: 7,
     follow: true,
     signal,
   }))

@@ -437,7 +437,7 @@ export type RunPageQueryVariables = Exact<{
 }>;
 
 
-export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq: number, exitCode: number | null, signal: string | null, cancelReason: string | null, parameters: unknown, output: unknown, logRemovedAt: string | null, currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, service: { id: string, name: string, environment: string | null, title: string, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }, retryOf: { number: number } | null, previous: { number: number, version: string | null, parameters: unknown, finishedAt: string | null, state: DeploymentState } | null, next: { number: number, state: DeploymentState } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, log: { totalLines: number, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }, blockers: Array<
+export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq: number, exitCode: number | null, signal: string | null, cancelReason: string | null, parameters: unknown, output: unknown, logRemovedAt: string | null, configHash: string | null, scriptHash: string | null, currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, service: { id: string, name: string, environment: string | null, title: string, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }, retryOf: { number: number } | null, previous: { number: number } | null, lastSuccess: { number: number, version: string | null, parameters: unknown, finishedAt: string | null, configHash: string | null, scriptHash: string | null } | null, next: { number: number, state: DeploymentState } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, log: { totalLines: number, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }, blockers: Array<
       | { __typename: 'DiskLow', host: string, freeBytes: number }
       | { __typename: 'HostAway', host: string, since: string }
       | { __typename: 'LimitReached', limit: number, running: number }
@@ -478,10 +478,16 @@ export type LogLinesQuery = { deployment: { log: { totalLines: number, chunks: A
 export type SearchLogQueryVariables = Exact<{
   id: string | number;
   text: string;
+  caseSensitive: boolean;
 }>;
 
 
 export type SearchLogQuery = { deployment: { searchLog: { lines: Array<number>, more: boolean } } | null };
+
+export type LatestRunsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LatestRunsQuery = { deployments: { nodes: Array<{ number: number, state: DeploymentState, service: { name: string } }> } };
 
 export type ServicesPageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2140,12 +2146,18 @@ export const RunPageDocument = new TypedDocumentString(`
     retryOf {
       number
     }
+    configHash
+    scriptHash
     previous {
+      number
+    }
+    lastSuccess {
       number
       version
       parameters
       finishedAt
-      state
+      configHash
+      scriptHash
     }
     next {
       number
@@ -2446,15 +2458,28 @@ export const LogLinesDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<LogLinesQuery, LogLinesQueryVariables>;
 export const SearchLogDocument = new TypedDocumentString(`
-    query SearchLog($id: ID!, $text: String!) {
+    query SearchLog($id: ID!, $text: String!, $caseSensitive: Boolean!) {
   deployment(id: $id) {
-    searchLog(text: $text, first: 1000) {
+    searchLog(text: $text, first: 1000, caseSensitive: $caseSensitive) {
       lines
       more
     }
   }
 }
     `) as unknown as TypedDocumentString<SearchLogQuery, SearchLogQueryVariables>;
+export const LatestRunsDocument = new TypedDocumentString(`
+    query LatestRuns {
+  deployments(first: 5) {
+    nodes {
+      number
+      state
+      service {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LatestRunsQuery, LatestRunsQueryVariables>;
 export const ServicesPageDocument = new TypedDocumentString(`
     query ServicesPage {
   server {

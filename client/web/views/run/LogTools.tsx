@@ -1,14 +1,23 @@
-import { Show } from 'solid-js';
+import { createSignal, type JSX, Show } from 'solid-js';
 import { CopyButton } from '../../components/CopyButton.tsx';
-import { count } from '../../components/format.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { visibleText } from '../../live/ansi.ts';
-import { plainText } from '../../live/log-model.ts';
 import type { Run } from '../../live/run-fold.ts';
 import type { RunStore } from '../../live/run-store.ts';
-import { useShortcuts } from '../../session/shortcuts.ts';
+import { logAddress, readLog } from './copy-log.ts';
+import { LogSearch } from './LogSearch.tsx';
 import type { LogPage } from './log-page.ts';
-import { events, nextTimes, times, timesWords, toggleEvents, toggleWrap, wrap } from './log-view-state.ts';
+import {
+  events,
+  nextTimes,
+  numbers,
+  times,
+  timesWords,
+  toggleEvents,
+  toggleNumbers,
+  toggleWrap,
+  wrap,
+} from './log-view-state.ts';
 
 interface LogToolsProps {
   run: Run;
@@ -16,111 +25,128 @@ interface LogToolsProps {
   page: LogPage;
 }
 
-/** One row over the log: how long it is, search, times, wrapping, events, copy, download. */
+/** The tools over the log: search, times, wrapping, events, copy, download. On phones behind two buttons. */
 export const LogTools = (props: LogToolsProps) => {
-  useShortcuts({
-    t: nextTimes,
-    z: toggleWrap,
-    e: () => props.page.errorBy(1),
-    'Shift+e': () => props.page.errorBy(-1),
-    f: () => props.page.follow.toEnd(),
-    n: () => props.page.searchBy(1),
-    p: () => props.page.searchBy(-1),
-    '[Shift]+[': () => props.page.stepBy(-1),
-    '[Shift]+]': () => props.page.stepBy(1),
-    Escape: () => (props.page.search.text() ? props.page.setSearch('') : props.page.clearSelection()),
-  });
+  const [searching, setSearching] = createSignal(false);
+  const [sheet, setSheet] = createSignal(false);
   return (
-    <div class="tb">
-      <h2 class="log-title">
-        Log <span class="f">{count(props.store.view.lines)}</span>
-      </h2>
-      <span class="sp" />
-      <LogSearch page={props.page} />
+    <>
       <button
         type="button"
-        class="btn q"
-        aria-label={`Times: ${timesWords[times()]}`}
-        title="Times (T)"
-        onClick={nextTimes}
+        class="ib om"
+        aria-label="Search log"
+        aria-expanded={searching()}
+        onClick={() => setSearching(!searching())}
       >
-        <Icon name="clock" />
-        <span class="hm">{timesWords[times()]}</span>
+        <Icon name="search" />
       </button>
-      <button
-        type="button"
-        class="ib"
-        aria-pressed={wrap() === 'on'}
-        aria-label="Wrap lines"
-        title="Wrap lines (Z)"
-        onClick={toggleWrap}
-      >
-        <Icon name="wrap" />
-      </button>
-      <button
-        type="button"
-        class="ib"
-        aria-pressed={events() === 'shown'}
-        aria-label="Show events"
-        title="Show events"
-        onClick={toggleEvents}
-      >
+      <button type="button" class="ib om" aria-label="Log tools" aria-haspopup="dialog" onClick={() => setSheet(true)}>
         <Icon name="tools" />
       </button>
-      <CopyButton text={() => visibleLog(props.store)} what="Log" />
-      <a
-        class="ib"
-        href={`/deployments/${props.run.number}/log`}
-        rel="external"
-        download={`${props.run.service.name}-${props.run.number}.log`}
-        aria-label="Download log"
-        title="Download log"
-      >
-        <Icon name="download" />
-      </a>
-    </div>
-  );
-};
-
-const visibleLog = (store: RunStore): string => plainText(store.log).split('\n').map(visibleText).join('\n');
-
-const LogSearch = (props: { page: LogPage }) => {
-  let input: HTMLInputElement | undefined;
-  const search = () => props.page.search;
-  useShortcuts({ '[Shift]+/': () => input?.focus() });
-  return (
-    <label class="inp">
-      <Icon name="search" />
-      <input
-        ref={(each) => {
-          input = each;
-        }}
-        type="search"
-        aria-label="Search log"
-        placeholder="Search log"
-        value={search().text()}
-        onInput={(event) => props.page.setSearch(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            event.preventDefault();
-            props.page.searchBy(event.shiftKey ? -1 : 1);
-          } else if (event.key === 'Escape') {
-            props.page.setSearch('');
-            event.currentTarget.blur();
-          }
-        }}
+      <LogSearch
+        page={props.page}
+        store={props.store}
+        shown={searching() || props.page.search.query().text !== ''}
+        show={() => setSearching(true)}
       />
-      <Show when={search().text()} fallback={<kbd>/</kbd>}>
-        <span
-          class="hits m"
-          role="status"
-          title={search().onServer() ? 'The server searched the whole log' : undefined}
+      <span class="x hm tools">
+        <Tools {...props} />
+      </span>
+      <Show when={sheet()}>
+        <Dialog
+          title="Log"
+          onClose={() => setSheet(false)}
+          footer={
+            <button type="button" class="btn" data-first onClick={() => setSheet(false)}>
+              Close
+            </button>
+          }
         >
-          {search().current() >= 0 ? `${search().current() + 1}/` : ''}
-          {count(search().matches().length)}
-          {search().more() ? '+' : ''}
-        </span>
+          <div class="sheet-tools">
+            <Tools {...props} labelled />
+          </div>
+        </Dialog>
       </Show>
-    </label>
+    </>
   );
 };
+
+const Tools = (props: LogToolsProps & { labelled?: boolean }) => (
+  <>
+    <button
+      type="button"
+      class="btn q"
+      aria-label={`Times: ${timesWords[times()]}`}
+      title="Times (T)"
+      onClick={nextTimes}
+    >
+      <Icon name="clock" />
+      {timesWords[times()]}
+    </button>
+    <Toggle
+      {...props}
+      name="Wrap lines"
+      keys="Z"
+      on={wrap() === 'on'}
+      toggle={toggleWrap}
+      icon={<Icon name="wrap" />}
+    />
+    <Show when={props.labelled}>
+      <Toggle
+        {...props}
+        name="Line numbers"
+        on={numbers() === 'on'}
+        toggle={toggleNumbers}
+        icon={<Icon name="list" />}
+      />
+    </Show>
+    <Toggle
+      {...props}
+      name="Show events"
+      on={events() === 'shown'}
+      toggle={toggleEvents}
+      icon={<Icon name="tools" />}
+    />
+    <CopyButton
+      class={props.labelled ? 'btn q' : 'ib'}
+      text={() => readLog(props.run, props.store.log, null)}
+      what="Log"
+    >
+      {props.labelled ? 'Copy whole log' : undefined}
+    </CopyButton>
+    <a
+      class={props.labelled ? 'btn q' : 'ib'}
+      href={logAddress(props.run)}
+      rel="external"
+      download={`${props.run.service.name}-${props.run.number}.log`}
+      aria-label="Download log"
+      title="Download log"
+    >
+      <Icon name="download" />
+      {props.labelled ? 'Download' : undefined}
+    </a>
+  </>
+);
+
+interface ToggleProps {
+  name: string;
+  keys?: string;
+  on: boolean;
+  toggle: () => void;
+  icon: JSX.Element;
+  labelled?: boolean;
+}
+
+const Toggle = (props: ToggleProps) => (
+  <button
+    type="button"
+    class={props.labelled ? 'btn q' : 'ib'}
+    aria-pressed={props.on}
+    aria-label={props.name}
+    title={props.keys ? `${props.name} (${props.keys})` : props.name}
+    onClick={() => props.toggle()}
+  >
+    {props.icon}
+    {props.labelled ? props.name : undefined}
+  </button>
+);

@@ -1,4 +1,5 @@
 import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { CopyButton } from '../../components/CopyButton.tsx';
 import { count, duration, plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
@@ -6,12 +7,15 @@ import { stepStatus } from '../../components/status.ts';
 import { now } from '../../live/clock.ts';
 import type { Run } from '../../live/run-fold.ts';
 import type { RunStore } from '../../live/run-store.ts';
-import { extendRange } from './line-range.ts';
+import { readLog } from './copy-log.ts';
+import { HitRail } from './LogSearch.tsx';
+import { LogSelection } from './LogSelection.tsx';
+import { cursorKeys } from './line-selection.ts';
 import type { GapView, SectionView } from './log-document.ts';
 import type { LogPage } from './log-page.ts';
-import { events, times, wrap } from './log-view-state.ts';
+import { events, numbers, times, wrap } from './log-view-state.ts';
 import { noLogWords } from './no-log.ts';
-import { shownState } from './StepList.tsx';
+import { shownState, slowWords } from './step-words.ts';
 
 /** Width of the numbers and the room around them: a click there selects the line. */
 const gutterPx = 64;
@@ -29,17 +33,28 @@ export const LogView = (props: LogViewProps) => {
   const click = (event: MouseEvent & { currentTarget: HTMLElement }): void => {
     if (!(event.target instanceof HTMLElement)) return;
     if (event.target.matches('.rest')) showRest(event.target);
-    const line = event.target.closest<HTMLElement>('.l[data-n]');
-    if (!line || event.clientX - line.getBoundingClientRect().left > gutterPx) return;
+    const line = lineOf(event.target);
+    if (!line || event.clientX - line.getBoundingClientRect().left > gutterPx || !hasGutter(line)) return;
+    // A line that heads a group would fold it as well.
+    event.preventDefault();
     props.page.clickLine(Number(line.dataset.n), event.shiftKey);
   };
-  const keys = (event: KeyboardEvent): void => {
-    const range = props.page.range();
-    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (by === 0 || !range || event.target !== event.currentTarget) return;
+  /** Touch: there is no room for numbers, so a long press selects the line. */
+  const longPress = (event: MouseEvent): void => {
+    const line = lineOf(event.target);
+    if (!line || !('pointerType' in event) || event.pointerType !== 'touch') return;
     event.preventDefault();
-    const line = Math.min(Math.max((by === 1 ? range.to : range.from) + by, 1), props.store.log.total);
-    props.page.selectLines(extendRange(range, line, event.shiftKey));
+    props.page.clickLine(Number(line.dataset.n), props.page.range() !== null);
+  };
+  const keys = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
+    const move = cursorKeys[event.key];
+    const isHere =
+      event.target === event.currentTarget ||
+      (event.target instanceof HTMLElement && lineOf(event.target) === event.target);
+    if (!move || !isHere || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    props.page.moveCursor(move, event.shiftKey);
+    if (move === 'last' && !event.shiftKey) props.page.follow.toEnd();
   };
   return (
     <div class="log-side">
@@ -51,10 +66,11 @@ export const LogView = (props: LogViewProps) => {
         aria-live="off"
         aria-label="Log"
         tabindex="0"
-        classList={{ nowrap: wrap() === 'off', 'show-events': events() === 'shown' }}
+        classList={{ nowrap: wrap() === 'off', 'show-events': events() === 'shown', numbered: numbers() === 'on' }}
         data-times={times()}
         onClick={click}
         onKeyDown={keys}
+        onContextMenu={longPress}
       >
         <For each={props.page.document.blocks()}>
           {(view) => (
@@ -69,10 +85,18 @@ export const LogView = (props: LogViewProps) => {
         <Unreached run={props.run} page={props.page} />
         <NoLog {...props} />
       </div>
+      <LogSelection run={props.run} page={props.page} />
       <FollowPill run={props.run} page={props.page} />
+      <HitRail page={props.page} store={props.store} />
     </div>
   );
 };
+
+const lineOf = (target: EventTarget | null): HTMLElement | null =>
+  target instanceof HTMLElement ? target.closest<HTMLElement>('.l[data-n]') : null;
+
+/** Numbers are drawn there, so a click means the line. */
+const hasGutter = (line: HTMLElement): boolean => getComputedStyle(line, '::before').display !== 'none';
 
 const showRest = (button: HTMLElement): void => {
   button.previousElementSibling?.classList.remove('long');
@@ -82,8 +106,12 @@ const showRest = (button: HTMLElement): void => {
 const LogSection = (props: LogViewProps & { view: SectionView }) => {
   const step = () => props.run.steps.find((each) => each.position === props.view.block.step);
   const isOpen = () => props.page.sections.isOpen(props.view);
+  const slow = () => {
+    const each = step();
+    return each ? slowWords(each, props.run) : '';
+  };
   return (
-    <section classList={{ txt: props.view.count() > 0 }} data-section={step()?.name ?? ''}>
+    <section classList={{ txt: props.view.count() > 0, closed: !isOpen() }} data-section={step()?.name ?? ''}>
       <button
         type="button"
         class="sh"
@@ -102,9 +130,23 @@ const LogSection = (props: LogViewProps & { view: SectionView }) => {
             </>
           )}
         </Show>
+        <Show when={slow()}>
+          <span class="bd">
+            <Icon name="late" />
+            {slow()}
+          </span>
+        </Show>
         <span class="n">{plural(props.view.count(), 'line')}</span>
         <span class="d">{step() ? took(step()?.startedAt ?? null, step()?.durationMs ?? null) : ''}</span>
       </button>
+      <Show when={isOpen() && props.view.block.step !== null}>
+        <div class="cs">
+          <CopyButton
+            text={() => readLog(props.run, props.store.log, props.view.block.step)}
+            what={`Log of ${step()?.name ?? 'this step'}`}
+          />
+        </div>
+      </Show>
       <Lines view={props.view} open={isOpen()} page={props.page} errorLine={props.errorLine} />
     </section>
   );

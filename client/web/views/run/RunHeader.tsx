@@ -115,6 +115,11 @@ const WhereItIs = (props: RunHeaderProps) => {
   );
 };
 
+const leftWords = ({ leftMs, over }: Progress, run: Run): string => {
+  if (leftMs !== null && !over) return `about ${about(leftMs)} left`;
+  return `any moment${run.estimate ? ` (usually ${duration(run.estimate.p50Ms)})` : ''}`;
+};
+
 /** While the connection is lost the clock is only a guess and says so. */
 const sofar = (run: Run): string => {
   const text = elapsed(now() - Date.parse(run.startedAt ?? run.createdAt));
@@ -136,15 +141,17 @@ const HowLong = (props: RunHeaderProps) => (
     <Match when={props.progress.slow}>
       <span class="warn x">
         <Icon name="late" />
-        Slower than usual: {sofar(props.run)}
+        <span>
+          Slower than usual: {sofar(props.run)}
+          <span class="hm">, usually up to {duration(props.run.estimate?.p90Ms ?? 0)}</span>
+        </span>
       </span>
     </Match>
     <Match when={props.progress.percent !== null}>
       {props.progress.percent} %{' '}
       <span class="m">
         · {sofar(props.run)}
-        <span class="hm"> elapsed</span>,{' '}
-        {props.progress.leftMs === null ? 'any moment' : `about ${about(props.progress.leftMs)} left`}
+        <span class="hm"> elapsed</span>, {leftWords(props.progress, props.run)}
       </span>
     </Match>
   </Switch>

@@ -29,8 +29,8 @@ export const RunMeta = (props: { run: Run }) => (
     <Show when={props.run.version}>
       {(version) => (
         <span>
-          <Show when={props.run.previous?.version && props.run.previous.version !== version()}>
-            {props.run.previous?.version} to{' '}
+          <Show when={props.run.lastSuccess?.version && props.run.lastSuccess.version !== version()}>
+            {props.run.lastSuccess?.version} to{' '}
           </Show>
           <b>{version()}</b>
         </span>

@@ -3,23 +3,27 @@ import { copyText } from '../../components/copy.ts';
 import type { FaviconName } from '../../components/title.ts';
 import { useTitle } from '../../components/title.ts';
 import { now } from '../../live/clock.ts';
-import { progressOf } from '../../live/progress.ts';
+import { neverBack, type Progress, progressOf } from '../../live/progress.ts';
 import type { Run } from '../../live/run-fold.ts';
 import type { RunStore } from '../../live/run-store.ts';
 import { type PageAction, usePageActions } from '../../session/actions.ts';
 import { alarm, announce } from '../../session/announce.ts';
-import { useShortcuts } from '../../session/shortcuts.ts';
 import { useSkips } from '../../session/skips.ts';
 import { useStarter } from '../start/StartProvider.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { Changes } from './Changes.tsx';
-import { explainFailure } from './failure.ts';
+import { Details } from './Details.tsx';
+import { explainFailure, explainTitle } from './failure.ts';
 import { LogTools } from './LogTools.tsx';
 import { LogView } from './LogView.tsx';
-import { createLogPage } from './log-page.ts';
+import { createLogPage, type LogPage } from './log-page.ts';
+import { useLightPrint } from './print.ts';
 import { RunHeader } from './RunHeader.tsx';
 import { RunMeta } from './RunMeta.tsx';
+import { RunTabs } from './RunTabs.tsx';
+import { useRunKeys } from './run-keys.ts';
 import { StepList } from './StepList.tsx';
+import { Timeline } from './Timeline.tsx';
 import { Waiting } from './Waiting.tsx';
 import { WhyCard } from './WhyCard.tsx';
 
@@ -27,7 +31,9 @@ import { WhyCard } from './WhyCard.tsx';
 export const RunPage = (props: { store: RunStore; run: Run }) => {
   const starter = useStarter();
   const [canceling, setCanceling] = createSignal(false);
-  const progress = createMemo(() => progressOf(props.run.steps, props.run.estimate, props.run.startedAt, now()));
+  const progress = createMemo<Progress>((before) =>
+    neverBack(before, progressOf(props.run.steps, props.run.estimate, props.run.startedAt, now())),
+  );
   const failure = createMemo(() => {
     props.store.view.lines;
     return props.run.finished ? explainFailure(props.run, props.store.log.lines) : null;
@@ -41,13 +47,18 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
   const again = (): void =>
     starter.begin(props.run.service, { number: props.run.number, parameters: asRecord(props.run.parameters) });
 
+  const rollBack = (to: NonNullable<Run['lastSuccess']>): void =>
+    starter.begin(props.run.service, { number: to.number, parameters: asRecord(to.parameters) });
+
   useTitle(() => ({ title: tabTitle(props.run, progress().percent), icon: icons[props.run.state] }));
   useAnnouncements(() => props.run);
-  useShortcuts({
-    x: () => canCancel() && setCanceling(true),
-    r: () => props.run.finished && again(),
-    d: () => starter.begin(props.run.service),
+  useRunKeys(() => props.run, page, {
+    cancel: () => canCancel() && setCanceling(true),
+    again: () => props.run.finished && again(),
+    deploy: () => starter.begin(props.run.service),
   });
+  useLightPrint();
+  useWhyAtTheEnd(() => props.run, page);
 
   useSkips(() => [
     ...(failure() ? [{ to: 'why', name: 'Skip to the failure' }] : []),
@@ -64,12 +75,22 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
         again={again}
       />
       <RunMeta run={props.run} />
-      <Show when={failure()}>{(why) => <WhyCard failure={why()} run={props.run} page={page} />}</Show>
+      <Show when={failure()}>
+        {(why) => <WhyCard failure={why()} run={props.run} page={page} rollBack={rollBack} />}
+      </Show>
       <Show when={props.run.state !== 'QUEUED'} fallback={<Waiting run={props.run} />}>
-        <LogTools run={props.run} store={props.store} page={page} />
-        <div class="g">
+        <RunTabs run={props.run} page={page} lines={props.store.view.lines}>
+          <LogTools run={props.run} store={props.store} page={page} />
+        </RunTabs>
+        <Show when={page.view() === 'timeline'}>
+          <Timeline run={props.run} showStep={page.showStep} />
+        </Show>
+        <Show when={page.view() === 'details'}>
+          <Details run={props.run} />
+        </Show>
+        <div class="g" hidden={page.view() !== 'log'}>
           <aside class="as" aria-label="Steps">
-            <StepList run={props.run} page={page} />
+            <StepList run={props.run} showStep={page.showStep} />
             <Show when={!failure()}>
               <Changes run={props.run} />
             </Show>
@@ -77,6 +98,9 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
           <LogView run={props.run} page={page} store={props.store} errorLine={failure()?.errorLine ?? null} />
         </div>
       </Show>
+      <p class="printed">
+        {location.origin}/deployments/{props.run.number}
+      </p>
       <Show when={canceling() && canCancel()}>
         <CancelDialog run={props.run} onClose={() => setCanceling(false)} />
       </Show>
@@ -116,6 +140,20 @@ const tabTitle = (run: Run, percent: number | null): string => {
     return run.state === 'QUEUED' ? `${name} queued` : `▶ ${percent === null ? '' : `${percent}% `}${name}`;
   const failed = run.steps.find((step) => step.state === 'FAILURE');
   return `✗ ${name}${failed ? ` – ${failed.name}` : ''}`;
+};
+
+/** Somebody who followed a run to its failure wants to know why. */
+const useWhyAtTheEnd = (run: () => Run, page: LogPage): void => {
+  createEffect(
+    on(
+      () => run().finished,
+      (finished, before) => {
+        if (!finished || before !== false || !page.follow.following() || explainTitle(run()) === null) return;
+        page.follow.stop();
+        queueMicrotask(() => document.querySelector('#why')?.scrollIntoView({ block: 'start', behavior: 'instant' }));
+      },
+    ),
+  );
 };
 
 /** Says what a sighted reader would notice: the end, and steps as they finish. */

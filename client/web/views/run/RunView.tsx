@@ -1,9 +1,10 @@
-import { A, useParams } from '@solidjs/router';
+import { useParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
 import { Match, Show, Switch } from 'solid-js';
-import { LoadFailed, Panel } from '../../components/Panel.tsx';
+import { LoadFailed } from '../../components/Panel.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { createRunStore } from '../../live/run-store.ts';
+import { MissingRun } from './MissingRun.tsx';
 import { RunPage } from './RunPage.tsx';
 import '../../styles/run.css';
 import './log.css';
@@ -26,14 +27,7 @@ const OneRun = (props: { id: string }) => {
         {(page) => <LoadFailed message={page().message} requestId={page().requestId} retry={store.reload} />}
       </Match>
       <Match when={store.view.page.kind === 'missing'}>
-        <Panel title={`There is no run #${props.id}`}>
-          <p class="m">It does not exist, or you may not see it.</p>
-          <p>
-            <A class="btn" href="/deployments">
-              All deployments
-            </A>
-          </p>
-        </Panel>
+        <MissingRun id={props.id} />
       </Match>
       <Match when={store.view.run}>{(run) => <RunPage store={store} run={run()} />}</Match>
     </Switch>

@@ -10,7 +10,13 @@ import { lineContent } from './line-element.ts';
 import type { LogPage } from './log-page.ts';
 
 /** Error first: what went wrong, where, what changed since it last went right, and what did not run. */
-export const WhyCard = (props: { failure: Failure; run: Run; page: LogPage }) => {
+export const WhyCard = (props: {
+  failure: Failure;
+  run: Run;
+  page: LogPage;
+  /** Opens the form with what the last success was given. */
+  rollBack: (to: NonNullable<Run['lastSuccess']>) => void;
+}) => {
   const link = (): string =>
     `${location.origin}/deployments/${props.run.number}${props.failure.errorLine ? `#L${props.failure.errorLine}` : ''}`;
   const errorText = (): string =>
@@ -49,7 +55,7 @@ export const WhyCard = (props: { failure: Failure; run: Run; page: LogPage }) =>
                 href={`#L${line()}`}
                 onClick={(event) => {
                   event.preventDefault();
-                  props.page.selectLines({ from: line(), to: line() });
+                  props.page.goTo(line());
                 }}
               >
                 Jump to line {line()}
@@ -68,6 +74,16 @@ export const WhyCard = (props: { failure: Failure; run: Run; page: LogPage }) =>
       </div>
       <div>
         <Changes run={props.run} />
+        <Show when={props.run.lastSuccess}>
+          {(good) => (
+            <p class="ac roll">
+              <button type="button" class="btn" aria-haspopup="dialog" onClick={() => props.rollBack(good())}>
+                <Icon name="undo" />
+                Roll back to {good().version ?? `#${good().number}`}
+              </button>
+            </p>
+          )}
+        </Show>
         <Show when={props.failure.notRun.length > 0}>
           <p class="nr">
             <Icon name="skip" />

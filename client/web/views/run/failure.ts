@@ -17,8 +17,8 @@ const excerptLines = 4;
 
 /** Why a run did not succeed, from the server's word where it has one and from the held lines otherwise. */
 export const explainFailure = (run: Run, lines: readonly LogLine[]): Failure | null => {
-  const title = titles[run.state];
-  if (!title) return null;
+  const title = explainTitle(run);
+  if (title === null) return null;
   const failed = run.steps.find((step) => step.state === 'FAILURE');
   const spoken = lines.filter((line) => line.stream !== 'EVENT' && (!failed || line.step === failed.position));
   const errors = findErrorLines(spoken);
@@ -33,19 +33,30 @@ export const explainFailure = (run: Run, lines: readonly LogLine[]): Failure | n
 
   return {
     title,
+    // "exit code 1" is known from the header; what an error line says is more.
     message:
-      failed?.message || run.failure?.message || run.reason || ownWords(excerpt[0]) || 'The script gave no reason.',
+      failed?.message ||
+      (excerpt[0] && isError(excerpt[0], errors) ? ownWords(excerpt[0]) : '') ||
+      run.failure?.message ||
+      run.reason ||
+      ownWords(excerpt[0]) ||
+      'The script gave no reason.',
     errorLine: excerpt.length > 0 ? errorLine : null,
     excerpt,
     notRun: run.steps.filter((step) => step.state === 'SKIPPED' || step.state === 'PENDING').map((step) => step.name),
   };
 };
 
+/** Null: there is nothing to explain. */
+export const explainTitle = (run: Run): string | null => titles[run.state] ?? null;
+
 const titles: Partial<Record<Run['state'], string>> = {
   FAILURE: 'Why it failed',
   TIMED_OUT: 'Why it was stopped',
   LOST: 'What is known',
 };
+
+const isError = (line: LogLine, errors: readonly LogLine[]): boolean => errors.some(({ n }) => n === line.n);
 
 /** `psycopg.errors.UndefinedTable: relation "x" does not exist` without the name of the exception. */
 const ownWords = (line: LogLine | undefined): string => (line ? visibleText(line.text).replace(/^[\w.]+:\s+/, '') : '');

@@ -9,13 +9,21 @@ export const parseRange = (hash: string): LineRange | null => {
   if (!match) return null;
   const first = Number(match[1]);
   const second = Number(match[2] ?? match[1]);
-  return { from: Math.min(first, second), to: Math.max(first, second) };
+  return rangeBetween(first, second);
 };
 
 export const formatRange = ({ from, to }: LineRange): string => (from === to ? `#L${from}` : `#L${from}-L${to}`);
 
-/** A click on a number selects its line; with Shift everything between it and the selection. */
-export const extendRange = (held: LineRange | null, line: number, extend: boolean): LineRange => {
-  if (!held || !extend) return { from: line, to: line };
-  return line < held.from ? { from: line, to: held.to } : { from: held.from, to: line };
-};
+/** The lines between two, in either order. */
+export const rangeBetween = (one: number, other: number): LineRange => ({
+  from: Math.min(one, other),
+  to: Math.max(one, other),
+});
+
+/** `Line 120`, `Lines 120 to 134`. */
+export const rangeWords = ({ from, to }: LineRange): string =>
+  from === to ? `Line ${from}` : `Lines ${from} to ${to}`;
+
+/** A quote for an issue or a chat: the lines as they are read, without numbers and times, and where they stand. */
+export const markdownQuote = (texts: readonly string[], title: string, link: string): string =>
+  [...texts.map((text) => `>     ${text}`), '', `[${title}](${link})`].join('\n');

@@ -8,11 +8,11 @@ import {
   silenceBefore,
   toBlocks,
 } from '../../live/log-blocks.ts';
+import { groupMark } from '../../live/log-groups.ts';
 import type { Log, LogLine } from '../../live/log-model.ts';
+import { createGroupBoxes } from './group-boxes.ts';
 import { lineElement, restButton, silenceElement } from './line-element.ts';
 
-/** Lines in one box that the browser may skip while it is off the screen. */
-const linesPerChunk = 200;
 /** Lines of a failed step that stay visible above its error. */
 const linesAboveError = 10;
 const worthFolding = 30;
@@ -61,22 +61,20 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
   let plain: LogBlock[] = [];
   let elements = new Map<number, HTMLElement>();
   let readers = new Map<number | null, AnsiReader>();
+  let groups = new Map<SectionView, ReturnType<typeof createGroupBoxes>>();
   let previous: LogLine | undefined;
 
-  const readerOf = (step: number | null): AnsiReader => {
-    const reader = readers.get(step) ?? createAnsiReader();
-    readers.set(step, reader);
-    return reader;
-  };
-  const put = (view: SectionView, line: LogLine): void => {
+  const readerOf = (step: number | null): AnsiReader => held(readers, step, createAnsiReader);
+  /** `drawn`: elements of an earlier drawing, which are taken over as they are. */
+  const put = (view: SectionView, line: LogLine, drawn?: ReadonlyMap<number, HTMLElement>): void => {
     const body = view.folded && line.n <= view.folded.to ? view.folded.body : view.body;
-    const chunk = openChunk(body);
     const silence = silenceBefore(previous, line);
-    const element = lineElement(line, readerOf(view.block.step), timeOf(line));
-    if (silence !== null) chunk.append(silenceElement(silence));
-    chunk.append(element);
-    const rest = restButton(line);
-    if (rest) chunk.append(rest);
+    const element = drawn?.get(line.n) ?? lineElement(line, readerOf(view.block.step), timeOf(line));
+    const mark = line.stream === 'STDOUT' || line.stream === 'STDERR' ? groupMark(line.text) : null;
+    held(groups, view, createGroupBoxes).put(body, line, element, mark, {
+      before: silence === null ? null : silenceElement(silence),
+      after: restButton(line),
+    });
     elements.set(line.n, element);
     previous = line;
   };
@@ -118,8 +116,12 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
     },
     redraw(errorLine) {
       plain = toBlocks(log);
+      const drawn = elements;
+      // Colours that are still on at the end go on with the next line; what fills a gap starts without any.
+      const live = readers;
       elements = new Map();
       readers = new Map();
+      groups = new Map();
       counters.clear();
       previous = undefined;
       const views = plain.map((block) =>
@@ -127,9 +129,10 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
       );
       for (const view of views) {
         if (view.kind === 'gap') continue;
-        for (const line of view.block.lines) put(view, line);
+        for (const line of view.block.lines) put(view, line, drawn);
         recount(view);
       }
+      if (drawn.size > 0) readers = live;
       setBlocks(views);
     },
     retime() {
@@ -144,18 +147,16 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
   };
 };
 
+const held = <K, V>(map: Map<K, V>, key: K, create: () => V): V => {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = create();
+  map.set(key, made);
+  return made;
+};
+
 const findSection = (views: readonly (SectionView | GapView)[], block: SectionBlock): SectionView | undefined =>
   views.findLast((view): view is SectionView => view.kind === 'section' && view.block === block);
-
-const openChunk = (body: HTMLElement): HTMLElement => {
-  const last = body.lastElementChild;
-  if (last instanceof HTMLElement && last.childElementCount < linesPerChunk) return last;
-  last?.classList.add('full');
-  const chunk = document.createElement('div');
-  chunk.className = 'ch';
-  body.append(chunk);
-  return chunk;
-};
 
 const foldOf = (block: SectionBlock, errorLine: number | null): FoldedLines | null => {
   const first = block.lines[0]?.n;

@@ -1,14 +1,16 @@
-import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
+import { useSearchParams } from '@solidjs/router';
 import { type Accessor, createEffect, createSignal, on, onMount } from 'solid-js';
 import { elapsed, exactClock } from '../../components/format.ts';
 import { findErrorLines } from '../../live/error-lines.ts';
-import { type LogLine, lineAt } from '../../live/log-model.ts';
+import { gaps, type LogLine, lineAt } from '../../live/log-model.ts';
 import type { Run } from '../../live/run-fold.ts';
 import type { RunStore } from '../../live/run-store.ts';
 import { createFollow, type Follow } from './follow.ts';
-import { extendRange, formatRange, type LineRange, parseRange } from './line-range.ts';
+import { createLineMarks } from './line-marks.ts';
+import type { LineRange } from './line-range.ts';
+import { type CursorMove, createLineSelection } from './line-selection.ts';
 import { createLogDocument, type LogDocument } from './log-document.ts';
-import { paintHits } from './log-search.ts';
+import { paintHits, readableText, type SearchQuery } from './log-search.ts';
 import { times } from './log-view-state.ts';
 import { createOpenSections, type OpenSections } from './open-sections.ts';
 import { isOnScreen, keepingPlace, scrollToLine } from './reading-place.ts';
@@ -17,6 +19,8 @@ import { createSearch, type SearchState } from './search-state.ts';
 /** Lines loaded around one that the page does not hold. */
 const around = 200;
 
+export type RunTab = 'log' | 'timeline' | 'details';
+
 /** What the parts of the run page share about its log. */
 export interface LogPage {
   document: LogDocument;
@@ -24,59 +28,90 @@ export interface LogPage {
   sections: OpenSections;
   search: SearchState;
   range: Accessor<LineRange | null>;
+  view: Accessor<RunTab>;
   setElement(element: HTMLElement): void;
-  selectLines(range: LineRange): void;
+  /** Selects a line and goes there. */
+  goTo(n: number): void;
   clickLine(n: number, extend: boolean): void;
+  moveCursor(move: CursorMove, extend: boolean): void;
   clearSelection(): void;
+  /** The selected lines as people read them, fetched where the page does not hold them. */
+  selectedTexts(): Promise<string[]>;
   showStep(position: number): void;
   /** Moves to the next (1) or previous (-1) step. */
   stepBy(by: 1 | -1): void;
   /** Moves to the next (1) or previous (-1) line that reads as an error. */
   errorBy(by: 1 | -1): void;
-  setSearch(text: string): void;
+  setSearch(change: Partial<SearchQuery>): void;
   searchBy(by: 1 | -1): void;
 }
 
+type Params = { q?: string; re?: string; aa?: string; view?: string; step?: string };
+
 export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => number | null): LogPage => {
-  const location = useLocation();
-  const navigate = useNavigate();
-  const [params, setParams] = useSearchParams<{ q?: string }>();
+  const [params, setParams] = useSearchParams<Params>();
   const [element, setElement] = createSignal<HTMLElement>();
-  const range = () => parseRange(location.hash);
 
   const document = createLogDocument(store.log, (line) => timeLabel(line, store, run()));
   const follow = createFollow(element);
   const sections = createOpenSections(document, run, () => store.view.lines, follow.following);
   const search = createSearch(store, document);
+  const selection = createLineSelection(document, () => store.log.lines);
+  const marks = createLineMarks(document);
+  const range = selection.range;
+  const view = (): RunTab => (params.view === 'timeline' || params.view === 'details' ? params.view : 'log');
   let stepAt = 0;
 
-  const reveal = async (n: number, select = false): Promise<void> => {
-    follow.stop();
-    if (!lineAt(store.log, n)) await store.loadLines(Math.max(n - around, 1), Math.min(n + around, store.log.total));
+  const open = (n: number): HTMLElement | undefined => {
     const section = document.sectionOf(n);
     const line = document.element(n);
-    if (!section || !line) return;
+    if (!section || !line) return undefined;
     sections.open(section);
     if (section.folded && n <= section.folded.to) section.folded.show();
+    for (let group = line.closest('details'); group; group = group.parentElement?.closest('details') ?? null)
+      group.open = true;
+    return line;
+  };
+  /** `focus`: the keyboard goes on from the line. */
+  const reveal = async (n: number, focus = false): Promise<void> => {
+    follow.stop();
+    if (view() !== 'log') setParams({ view: undefined }, { replace: true, scroll: false });
+    if (!lineAt(store.log, n)) await store.loadLines(Math.max(n - around, 1), Math.min(n + around, store.log.total));
+    const line = open(n);
+    if (!line) return;
     scrollToLine(() => document.element(n));
-    if (select) element()?.focus({ preventScroll: true });
+    if (focus) focusLine(line);
   };
-  const selectLines = (next: LineRange): void => {
-    navigate(`${location.pathname}${location.search}${formatRange(next)}`, { replace: true, scroll: false });
-    void reveal(next.from, true);
+  const showStep = (position: number): void => {
+    stepAt = position;
+    follow.stop();
+    const name = run().steps.find((step) => step.position === position)?.name;
+    setParams({ view: undefined, step: name }, { replace: true, scroll: false });
+    const section = document.blocks().find((each) => each.kind === 'section' && each.block.step === position);
+    if (section?.kind !== 'section') return;
+    sections.open(section);
+    scrollToLine(() => section.body);
   };
-  const repaint = (): void => {
-    const found = search.matches().flatMap((n) => document.element(n) ?? []);
-    paintHits(found, search.text());
+  const goTo = (n: number): void => {
+    selection.select(n);
+    void reveal(n, true);
   };
-
-  const redraw = (): void => document.redraw(run().finished ? errorLine() : null);
 
   createEffect(() => {
-    mark(document, range());
     document.blocks();
+    marks.select(range());
   });
-  createEffect(on([search.matches, document.blocks], repaint));
+  createEffect(
+    on([search.matches, document.blocks, search.only], ([matches]) => {
+      paintHits(
+        matches.flatMap((n) => document.element(n) ?? []),
+        search.query(),
+      );
+      const only = search.only() && search.query().text !== '';
+      marks.keepOnly(element(), only ? matches : null);
+      if (only) for (const n of firstOfEach(document, matches)) open(n);
+    }),
+  );
   createEffect(
     on(
       () => range()?.from,
@@ -89,17 +124,21 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
   );
   createEffect(on(times, () => document.retime(), { defer: true }));
   store.onLog((change) => {
-    if (change.kind === 'redraw') keepingPlace(element(), document.element, redraw);
+    if (change.kind === 'redraw')
+      keepingPlace(element(), document.element, () => document.redraw(run().finished ? errorLine() : null));
     else {
       document.append(change.lines);
       follow.grew(change.lines.length);
     }
   });
   onMount(() => {
-    redraw();
-    if (params.q) search.set(params.q);
+    document.redraw(run().finished ? errorLine() : null);
+    if (params.q) search.set({ text: params.q, regex: params.re === '1', caseSensitive: params.aa === '1' });
     const asked = range();
-    if (asked) void reveal(asked.from);
+    const step = run().steps.find(({ name }) => name === params.step);
+    if (asked) void reveal(asked.from, true);
+    else if (step) queueMicrotask(() => showStep(step.position));
+    else if (params.q) queueMicrotask(() => search.matches()[0] && void reveal(search.matches()[0] ?? 1));
     else if (!run().finished) queueMicrotask(() => follow.toEnd());
   });
 
@@ -109,41 +148,47 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     sections,
     search,
     range,
+    view,
     setElement,
-    selectLines,
-    clickLine: (n, extend) =>
-      navigate(`${location.pathname}${location.search}${formatRange(extendRange(range(), n, extend))}`, {
-        replace: true,
-        scroll: false,
-      }),
-    clearSelection: () => navigate(`${location.pathname}${location.search}`, { replace: true, scroll: false }),
-    showStep(position) {
-      stepAt = position;
-      follow.stop();
-      const section = document.blocks().find((view) => view.kind === 'section' && view.block.step === position);
-      if (section?.kind !== 'section') return;
-      sections.open(section);
-      scrollToLine(() => section.body);
+    goTo,
+    clickLine: (n, extend) => selection.select(n, extend),
+    moveCursor(move, extend) {
+      const n = selection.lineFor(move);
+      const line = n === null ? undefined : document.element(n);
+      if (n === null || !line) return;
+      selection.select(n, extend);
+      focusLine(line);
+      line.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     },
-    stepBy(by) {
-      const total = run().steps.length;
-      this.showStep(Math.min(Math.max(stepAt + by, 1), total));
+    clearSelection: () => range() && selection.clear(),
+    async selectedTexts() {
+      const asked = range();
+      if (!asked) return [];
+      if (gaps(store.log).some((gap) => gap.from <= asked.to && asked.from <= gap.to))
+        await store.loadLines(asked.from, asked.to);
+      return store.log.lines.filter(({ n }) => asked.from <= n && n <= asked.to).map(readableText);
     },
+    showStep,
+    stepBy: (by) => showStep(Math.min(Math.max(stepAt + by, 1), run().steps.length)),
     errorBy(by) {
       const errors = findErrorLines(store.log.lines).map((line) => line.n);
       const first = errorLine();
       const here = range()?.from ?? (by === 1 && first !== null ? first - 1 : 0);
       const next =
         by === 1 ? (errors.find((n) => n > here) ?? errors[0]) : (errors.findLast((n) => n < here) ?? errors.at(-1));
-      if (next !== undefined) selectLines({ from: next, to: next });
+      if (next !== undefined) goTo(next);
     },
-    setSearch(text) {
-      setParams({ q: text || undefined }, { replace: true, scroll: false });
-      search.set(text);
+    setSearch(change) {
+      search.set(change);
+      const { text, regex, caseSensitive } = search.query();
+      setParams(
+        { q: text || undefined, re: text && regex ? '1' : undefined, aa: text && caseSensitive ? '1' : undefined },
+        { replace: true, scroll: false },
+      );
     },
     searchBy(by) {
       const n = search.step(by);
-      if (n !== null) void reveal(n).then(() => markCurrent(document.element(n)));
+      if (n !== null) void reveal(n).then(() => marks.current(document.element(n)));
     },
   };
 };
@@ -155,14 +200,18 @@ const timeLabel = (line: LogLine, store: RunStore, run: Run): string => {
   return `+${elapsed(line.at - start)}`;
 };
 
-const mark = (document: LogDocument, range: LineRange | null): void => {
-  for (const marked of [...globalThis.document.querySelectorAll('.l.tg')]) marked.classList.remove('tg');
-  if (!range) return;
-  for (let n = range.from; n <= Math.min(range.to, range.from + 1_000); n += 1)
-    document.element(n)?.classList.add('tg');
+const focusLine = (line: HTMLElement): void => {
+  line.tabIndex = -1;
+  line.focus({ preventScroll: true });
 };
 
-const markCurrent = (line: HTMLElement | undefined): void => {
-  for (const marked of [...globalThis.document.querySelectorAll('.l.hit')]) marked.classList.remove('hit');
-  line?.classList.add('hit');
+/** One hit of each section and group is enough to open them. */
+const firstOfEach = (document: LogDocument, matches: readonly number[]): number[] => {
+  const boxes = new Set<unknown>();
+  return matches.filter((n) => {
+    const box = document.element(n)?.closest('details') ?? document.sectionOf(n);
+    if (!box || boxes.has(box)) return false;
+    boxes.add(box);
+    return true;
+  });
 };

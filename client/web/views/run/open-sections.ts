@@ -2,6 +2,7 @@ import { createEffect, on } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import type { Run } from '../../live/run-fold.ts';
 import type { LogDocument, SectionView } from './log-document.ts';
+import { keepChoices, readChoices } from './remembered.ts';
 
 /** A finished step stays open this long, so that its last line can be read. */
 const lingerMs = 600;
@@ -12,11 +13,13 @@ export interface OpenSections {
   isOpen(section: SectionView): boolean;
   toggle(section: SectionView): void;
   open(section: SectionView): void;
+  /** Opens all, or closes all when all are open. */
+  toggleAll(): void;
 }
 
 /**
- * Which sections show their lines. The reader's choice always wins. Otherwise: of a running run the last one, of a
- * failed run the failed step, of a finished run none, unless the whole log is short.
+ * Which sections show their lines. The reader's choice always wins and is remembered with the run. Otherwise: of a
+ * running run the last one, of a failed run the failed step, of a finished run none, unless the whole log is short.
  */
 export const createOpenSections = (
   document: LogDocument,
@@ -24,7 +27,7 @@ export const createOpenSections = (
   lines: () => number,
   following: () => boolean,
 ): OpenSections => {
-  const [chosen, setChosen] = createStore<Record<string, boolean | undefined>>({});
+  const [chosen, setChosen] = createStore<Record<string, boolean | undefined>>(readChoices(run().number));
   const isLast = (section: SectionView): boolean => document.blocks().at(-1) === section;
   const byDefault = (section: SectionView): boolean => {
     if (!run().finished) return isLast(section) || lines() <= shortLog;
@@ -55,10 +58,19 @@ export const createOpenSections = (
   );
 
   const isOpen = (section: SectionView): boolean => chosen[keyOf(section)] ?? byDefault(section);
+  const choose = (section: SectionView, open: boolean): void => {
+    setChosen(keyOf(section), open);
+    keepChoices(run().number, chosen);
+  };
   return {
     isOpen,
-    toggle: (section) => setChosen(keyOf(section), !isOpen(section)),
+    toggle: (section) => choose(section, !isOpen(section)),
     open: (section) => setChosen(keyOf(section), true),
+    toggleAll() {
+      const all = document.blocks().filter((view) => view.kind === 'section');
+      const open = !all.every(isOpen);
+      for (const section of all) choose(section, open);
+    },
   };
 };
 

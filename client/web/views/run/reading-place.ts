@@ -1,16 +1,23 @@
 /** Under the sticky headers: where a reader's eyes are. */
 const readingPx = 160;
 
+/** Scrolls to a line that are not done yet: nothing else may move the page meanwhile. */
+let onTheWay = 0;
+
 /**
  * Scrolls to a line, once its section is open. Off-screen boxes only estimate their height until they are drawn, so the
  * place is corrected then; the line is looked up each time, because the log may have been drawn again meanwhile.
  */
 export const scrollToLine = (find: () => HTMLElement | undefined): void => {
   const go = (): void => find()?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  onTheWay += 1;
   go();
   requestAnimationFrame(() => {
     go();
-    requestAnimationFrame(go);
+    requestAnimationFrame(() => {
+      go();
+      onTheWay -= 1;
+    });
   });
 };
 
@@ -30,6 +37,7 @@ export const keepingPlace = (
   change();
   if (!line) return;
   const restore = (): void => {
+    if (onTheWay > 0) return;
     const now = find(Number(line.dataset.n))?.getBoundingClientRect().top;
     if (now !== undefined) scrollBy({ top: now - before, behavior: 'instant' });
   };

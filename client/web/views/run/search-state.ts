@@ -3,31 +3,49 @@ import { hasText } from '../../live/log-blocks.ts';
 import { gaps, type LogLine } from '../../live/log-model.ts';
 import type { RunStore } from '../../live/run-store.ts';
 import type { LogDocument } from './log-document.ts';
-import { matchingLines } from './log-search.ts';
+import { matchingLines, patternOf, type SearchQuery } from './log-search.ts';
 import { events } from './log-view-state.ts';
 
 export interface SearchState {
-  text: Accessor<string>;
+  query: Accessor<SearchQuery>;
   /** Numbers of the matching lines, in order. */
   matches: Accessor<number[]>;
   /** Index into `matches` of the hit that is shown; -1 before the first. */
   current: Accessor<number>;
-  /** The server looked through all lines, because the page does not hold all of them. */
-  onServer: Accessor<boolean>;
+  /** Who looked: the page, the server (the page does not hold all lines), or the page in the lines it holds. */
+  where: Accessor<'page' | 'server' | 'held'>;
   more: Accessor<boolean>;
-  set(text: string): void;
+  /** Half a regular expression. */
+  invalid: Accessor<boolean>;
+  /** Lines that do not match are hidden, except two before and after each hit. */
+  only: Accessor<boolean>;
+  setOnly(only: boolean): void;
+  set(change: Partial<SearchQuery>): void;
   /** Line of the next (1) or previous (-1) hit; null: there is none. */
   step(by: 1 | -1): number | null;
 }
 
-/** Looks through the held lines, or asks the server when there are gaps. Event lines count only where they are shown. */
+/** Before the server is asked, so that it is not asked for every letter. */
+const typingMs = 200;
+
+const nothing: SearchQuery = { text: '', caseSensitive: false, regex: false };
+
+/**
+ * Looks through the held lines, or asks the server when there are gaps. The server knows no regular expressions: those
+ * look through what is held, and say so. Event lines count only where they are shown.
+ */
 export const createSearch = (store: RunStore, document: LogDocument): SearchState => {
-  const [text, setText] = createSignal('');
+  const [query, setQuery] = createSignal(nothing);
+  const [only, setOnly] = createSignal(false);
   const [current, setCurrent] = createSignal(-1);
-  const [answer, setAnswer] = createSignal<{ text: string; lines: number[]; more: boolean } | null>(null);
-  const onServer = createMemo(() => {
+  const [answer, setAnswer] = createSignal<{ query: SearchQuery; lines: number[]; more: boolean } | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const where = createMemo(() => {
     store.view.lines;
-    return text() !== '' && gaps(store.log).length > 0;
+    document.blocks();
+    if (query().text === '' || gaps(store.log).length === 0) return 'page';
+    return query().regex ? 'held' : 'server';
   });
   const shownLines = (): LogLine[] =>
     document.blocks().flatMap((view) => {
@@ -36,22 +54,32 @@ export const createSearch = (store: RunStore, document: LogDocument): SearchStat
       return hideEvents ? view.block.lines.filter((line) => line.stream !== 'EVENT') : view.block.lines;
     });
   const matches = createMemo(() => {
+    if (query().text === '') return [];
     store.view.lines;
-    if (!onServer()) return matchingLines(shownLines(), text());
+    if (where() !== 'server') return matchingLines(shownLines(), query());
     const known = answer();
-    return known?.text === text() ? known.lines : [];
+    return known?.query === query() ? known.lines : [];
   });
 
   return {
-    text,
+    query,
     matches,
     current,
-    onServer,
-    more: () => onServer() && answer()?.more === true,
-    set(next) {
-      setText(next);
+    where,
+    only,
+    setOnly,
+    more: () => where() === 'server' && answer()?.more === true,
+    invalid: () => query().text !== '' && patternOf(query()) === null,
+    set(change) {
+      const next = { ...query(), ...change };
+      setQuery(next);
       setCurrent(-1);
-      if (onServer()) void store.searchServer(next).then((found) => setAnswer({ text: next, ...found }));
+      clearTimeout(timer);
+      if (where() !== 'server') return;
+      timer = setTimeout(
+        () => void store.searchServer(next).then((found) => setAnswer({ query: next, ...found })),
+        typingMs,
+      );
     },
     step(by) {
       const total = matches().length;

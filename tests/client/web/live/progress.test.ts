@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EstimateFieldsFragment } from '../../../../client/web/api/generated/graphql.ts';
-import { progressOf } from '../../../../client/web/live/progress.ts';
+import { neverBack, progressOf } from '../../../../client/web/live/progress.ts';
 import { buildStep, startedAt } from '../build.ts';
 
 const start = Date.parse(startedAt);
@@ -51,6 +51,15 @@ describe('with history', () => {
     );
 
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
+  });
+
+  test('never goes back when a step turns up that nobody knew of', () => {
+    const before = progressOf([done, running], estimate, startedAt, start + 6_000);
+    const after = progressOf([done, running, buildStep(3)], estimate, startedAt, start + 6_000);
+
+    expect(after.percent).toBeLessThan(60);
+    expect(neverBack(before, after).percent).toBe(60);
+    expect(neverBack(undefined, after)).toBe(after);
   });
 
   test('gives a step nobody knows the middle weight', () => {

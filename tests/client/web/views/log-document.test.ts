@@ -82,6 +82,68 @@ describe('the drawn log', () => {
     expect(drawn.element(2)?.classList.contains('long')).toBe(false);
   });
 
+  test('folds groups that ended and holds no error, and shows what people read of their marks', () => {
+    const lines = ['::group::Install', 'a', '::endgroup::', '--- Test', 'ValueError: no', '--- Push', 'b'];
+    const drawn = createLogDocument(buildLog(lines), () => '');
+
+    drawn.redraw(null);
+
+    const groups = [...(sectionsOf(drawn)[0]?.body.querySelectorAll('details') ?? [])];
+    expect(groups.map((group) => [group.querySelector('summary .l')?.textContent, group.open])).toEqual([
+      ['::group::Install', false],
+      ['--- Test', true],
+      ['--- Push', true],
+    ]);
+    expect(groups[0]?.querySelector('summary .esc')?.textContent).toBe('::group::');
+    expect(groups[0]?.querySelector('summary small')?.textContent).toBe('0.0s');
+    expect(textOf(drawn)).toBe(lines.map((line) => `${line}\n`).join(''));
+  });
+
+  test('nests groups up to a depth and loses no line below it', () => {
+    const lines = Array.from({ length: 20 }, (_, index) => `section_start:1:s${index}\r`).concat('deep');
+    const drawn = createLogDocument(buildLog(lines), () => '');
+
+    drawn.redraw(null);
+
+    expect(sectionsOf(drawn)[0]?.body.querySelectorAll('details')).toHaveLength(8);
+    expect(textOf(drawn)).toBe(lines.map((line) => `${line}\n`).join(''));
+  });
+
+  test('links in output lead to the web and out of this page', () => {
+    const drawn = createLogDocument(buildLog(['see https://example.org/x.']), () => '');
+
+    drawn.redraw(null);
+
+    const link = drawn.element(1)?.querySelector('a');
+    expect([link?.getAttribute('href'), link?.rel, link?.target]).toEqual([
+      ...['https://example.org/x', 'noopener noreferrer', '_blank'],
+    ]);
+    expect(drawn.element(1)?.textContent).toBe('see https://example.org/x.');
+  });
+
+  test('of an event only the message is for people', () => {
+    const text = '{"name":"a","message":"Copying"}';
+    const drawn = createLogDocument(buildLog([{ text, stream: 'EVENT' }]), () => '');
+
+    drawn.redraw(null);
+
+    const hidden = [...(drawn.element(1)?.querySelectorAll('.json') ?? [])].map((piece) => piece.textContent);
+    expect(hidden).toEqual(['{"name":"a","message":"', '"}']);
+    expect(drawn.element(1)?.textContent).toBe(text);
+  });
+
+  test('takes over the elements it has when it is drawn again', () => {
+    const log = buildLog(['a', 'b']);
+    const drawn = createLogDocument(log, () => '');
+    drawn.redraw(null);
+    const first = drawn.element(1);
+
+    drawn.redraw(null);
+
+    expect(drawn.element(1)).toBe(first);
+    expect(textOf(drawn)).toBe('a\nb\n');
+  });
+
   test('writes times again without drawing again', () => {
     const log = buildLog(['a']);
     let time = '+0:01';

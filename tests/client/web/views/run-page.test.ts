@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { changesBetween } from '../../../../client/web/views/run/changes.ts';
+import { changesBetween, unchangedWords } from '../../../../client/web/views/run/changes.ts';
 import { explainFailure } from '../../../../client/web/views/run/failure.ts';
-import { extendRange, formatRange, parseRange } from '../../../../client/web/views/run/line-range.ts';
-import { matchingLines } from '../../../../client/web/views/run/log-search.ts';
+import { formatRange, markdownQuote, parseRange, rangeBetween } from '../../../../client/web/views/run/line-range.ts';
+import { matchingLines, patternOf, type SearchQuery } from '../../../../client/web/views/run/log-search.ts';
 import { buildLog, buildRun, buildStep } from '../build.ts';
 
 describe('addresses of lines', () => {
@@ -21,11 +21,15 @@ describe('addresses of lines', () => {
     expect(formatRange({ from: 7, to: 9 })).toBe('#L7-L9');
   });
 
-  test('grow in both directions with Shift', () => {
-    expect(extendRange(null, 5, true)).toEqual({ from: 5, to: 5 });
-    expect(extendRange({ from: 5, to: 6 }, 9, true)).toEqual({ from: 5, to: 9 });
-    expect(extendRange({ from: 5, to: 6 }, 2, true)).toEqual({ from: 2, to: 6 });
-    expect(extendRange({ from: 5, to: 6 }, 2, false)).toEqual({ from: 2, to: 2 });
+  test('lie between two lines in either order', () => {
+    expect(rangeBetween(5, 9)).toEqual({ from: 5, to: 9 });
+    expect(rangeBetween(5, 2)).toEqual({ from: 2, to: 5 });
+  });
+
+  test('are quoted as code that says where it stands', () => {
+    expect(markdownQuote(['<b>one</b>', '  two'], 'web #7, lines 1 to 2', 'http://host/deployments/7#L1-L2')).toBe(
+      '>     <b>one</b>\n>       two\n\n[web #7, lines 1 to 2](http://host/deployments/7#L1-L2)',
+    );
   });
 });
 
@@ -87,26 +91,59 @@ describe('why a run failed', () => {
 });
 
 describe('what changed', () => {
+  const files = (scriptHash: string | null, configHash: string | null) => ({ scriptHash, configHash });
+
   test('is each parameter that differs, and the version', () => {
-    const before = { version: 'v1', parameters: { migrate: false, same: 1, gone: 'x' } };
-    const after = { version: 'v2', parameters: { migrate: true, same: 1 } };
+    const before = { version: 'v1', parameters: { migrate: false, same: 1, gone: 'x' }, ...files('a', 'c') };
+    const after = { version: 'v2', parameters: { migrate: true, same: 1 }, ...files('b', 'c') };
 
     expect(changesBetween(before, after)).toEqual([
-      { name: 'version', before: 'v1', after: 'v2' },
-      { name: 'migrate', before: 'no', after: 'yes' },
-      { name: 'gone', before: 'x', after: null },
+      { kind: 'value', name: 'version', before: 'v1', after: 'v2' },
+      { kind: 'value', name: 'migrate', before: 'no', after: 'yes' },
+      { kind: 'value', name: 'gone', before: 'x', after: null },
+      { kind: 'file', name: 'Script' },
     ]);
+    expect(unchangedWords(before, after)).toBe('1 parameter, config');
   });
 
   test('is nothing while the new version is not known yet', () => {
-    expect(changesBetween({ version: 'v1', parameters: {} }, { version: null, parameters: {} })).toEqual([]);
+    const before = { version: 'v1', parameters: {}, ...files('a', 'c') };
+    const after = { version: null, parameters: {}, ...files(null, null) };
+
+    expect(changesBetween(before, after)).toEqual([]);
+    expect(unchangedWords(before, after)).toBe('');
   });
 });
 
-test('search finds text as people read it, in any case', () => {
-  const log = buildLog(['Hello \u001b[31mWor\u001b[0mld', 'nothing', 'WORLD 10%\rworld 20%']);
+describe('search', () => {
+  const log = buildLog([
+    'Hello \u001b[31mWor\u001b[0mld',
+    'nothing',
+    'WORLD 10%\rworld 20%',
+    { stream: 'EVENT', text: '{"name":"a","message":"big world"}' },
+  ]);
+  const find = (text: string, more: Partial<SearchQuery> = {}): number[] =>
+    matchingLines(log.lines, { text, caseSensitive: false, regex: false, ...more });
 
-  expect(matchingLines(log.lines, 'world')).toEqual([1, 3]);
-  expect(matchingLines(log.lines, '10%')).toEqual([]);
-  expect(matchingLines(log.lines, '')).toEqual([]);
+  test('finds text as people read it, in any case', () => {
+    expect(find('world')).toEqual([1, 3, 4]);
+    expect(find('10%')).toEqual([]);
+    expect(find('name')).toEqual([]);
+    expect(find('')).toEqual([]);
+  });
+
+  test('minds the case when asked', () => {
+    expect(find('World', { caseSensitive: true })).toEqual([1]);
+  });
+
+  test('reads a pattern when asked, and takes everything else literally', () => {
+    expect(find('wo.ld$', { regex: true })).toEqual([1, 4]);
+    expect(find('wo.ld')).toEqual([]);
+    expect(find('20%', { regex: true })).toEqual([3]);
+  });
+
+  test('finds nothing with half a pattern', () => {
+    expect(find('(', { regex: true })).toEqual([]);
+    expect(patternOf({ text: '(', caseSensitive: false, regex: true })).toBeNull();
+  });
 });

@@ -1,0 +1,63 @@
+import { useSearchParams } from '@solidjs/router';
+import { createSignal, type ParentProps, Show } from 'solid-js';
+import { Dialog } from '../../components/Dialog.tsx';
+import { count } from '../../components/format.ts';
+import { Icon } from '../../components/Icon.tsx';
+import type { Run } from '../../live/run-fold.ts';
+import type { LogPage, RunTab } from './log-page.ts';
+import { StepList } from './StepList.tsx';
+
+/** Log or timeline, and beside them the tools of the log. */
+export const RunTabs = (props: ParentProps<{ run: Run; page: LogPage; lines: number }>) => {
+  const [, setParams] = useSearchParams();
+  const [sheet, setSheet] = createSignal(false);
+  const show = (event: MouseEvent, view: RunTab): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    setParams({ view: view === 'log' ? undefined : view }, { scroll: false });
+  };
+  const current = (view: RunTab) => (props.page.view() === view ? 'page' : undefined);
+  return (
+    <div class="tb">
+      <div class="strip">
+        <nav class="tabs" aria-label="Run">
+          <a href="?" aria-current={current('log')} onClick={(event) => show(event, 'log')}>
+            Log <span class="f">{count(props.lines)}</span>
+          </a>
+          <a href="?view=timeline" aria-current={current('timeline')} onClick={(event) => show(event, 'timeline')}>
+            Timeline
+          </a>
+          <a href="?view=details" aria-current={current('details')} onClick={(event) => show(event, 'details')}>
+            Details
+          </a>
+        </nav>
+      </div>
+      <span class="sp" />
+      <button type="button" class="ib om" aria-label="Steps" aria-haspopup="dialog" onClick={() => setSheet(true)}>
+        <Icon name="layers" />
+      </button>
+      <Show when={props.page.view() === 'log'}>{props.children}</Show>
+      <Show when={sheet()}>
+        <Dialog
+          title="Steps"
+          onClose={() => setSheet(false)}
+          footer={
+            <button type="button" class="btn" data-first onClick={() => setSheet(false)}>
+              Close
+            </button>
+          }
+        >
+          <div class="sheet-steps">
+            <StepList
+              run={props.run}
+              showStep={(position) => {
+                setSheet(false);
+                props.page.showStep(position);
+              }}
+            />
+          </div>
+        </Dialog>
+      </Show>
+    </div>
+  );
+};
