@@ -127,9 +127,9 @@ Deployment.implement({
     }),
     configHash: t.exposeString('configHash', {
       nullable: true,
-      description: 'sha256 of config.json as it was when the run started.',
+      description: 'sha256 of config.json as it was when the run started; of a queued one, when its steps were planned.',
     }),
-    scriptHash: t.exposeString('scriptHash', { nullable: true, description: 'The same of the deploy script.' }),
+    scriptHash: t.exposeString('scriptHash', { nullable: true, description: 'The same of the deploy script; null until it starts.' }),
     previous: t.field({
       type: Deployment,
       nullable: true,
@@ -162,11 +162,6 @@ Deployment.implement({
       description: 'The deployment this one repeats.',
       resolve: ({ retryOf }, _args, { loaders }) => (retryOf ? loaders.deployment.load(retryOf) : null),
     }),
-    configHash: t.exposeString('configHash', {
-      nullable: true,
-      description: 'Of config.json as it was when the run started; null until then.',
-    }),
-    scriptHash: t.exposeString('scriptHash', { nullable: true, description: 'Of the script; null until it starts.' }),
     viewerCan: t.field({
       type: [DeploymentAction],
       description: 'What the caller may do now.',

@@ -33,8 +33,6 @@ export const deploymentsTable: Record<string, Rule> = {
   'Deployment.next': seesHistory,
   'Deployment.lastSuccess': seesHistory,
   'Deployment.retryOf': seesHistory,
-  'Deployment.configHash': sees,
-  'Deployment.scriptHash': sees,
   'Deployment.viewerCan': offers,
   'Deployment.viewerCannot': sees,
   'Deployment.blockers': seesHistory,
