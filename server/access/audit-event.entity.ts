@@ -27,7 +27,7 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-export const auditOutcomes = ['OK', 'REFUSED'] as const;
+const auditOutcomes = ['OK', 'REFUSED'] as const;
 export type AuditOutcome = (typeof auditOutcomes)[number];
 
 /**

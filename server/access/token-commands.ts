@@ -6,12 +6,16 @@ import { Grant } from './grant.entity.ts';
 import { type GrantInput, grantIssues, replaceGrants } from './grants.ts';
 import { ending } from './session-ends.ts';
 import { Token, type TokenKind } from './token.entity.ts';
+import {
+  defaultDays,
+  defaultOverlapHours,
+  type LastingKind,
+  lastingKinds,
+  maxDays,
+  maxOverlapHours,
+} from './token-limits.ts';
 import { type Role, roles, User } from './user.entity.ts';
 import type { Viewer } from './viewer.ts';
-
-/** Kinds that somebody makes for a machine; the others come and go by themselves. */
-export const lastingKinds = ['SERVICE', 'API', 'CONFIG'] as const satisfies TokenKind[];
-export type LastingKind = (typeof lastingKinds)[number];
 
 export type CreateTokenInput = {
   kind: TokenKind;
@@ -27,11 +31,6 @@ export type CreateTokenInput = {
 };
 /** The secret is in this answer and nowhere else. */
 export type NewToken = { secret: string; token: Token };
-
-export const defaultDays = 30;
-export const maxDays: Record<LastingKind, number> = { SERVICE: 180, API: 365, CONFIG: 365 };
-export const defaultOverlapHours = 24;
-export const maxOverlapHours = 7 * 24;
 
 /** Throws InvalidInputError with every issue. */
 export async function createToken(

@@ -5,7 +5,8 @@ import { present } from '../graphql/present.ts';
 import { Token, User } from './access.schema.ts';
 import { Actor, actorLabelled } from './actor.schema.ts';
 import type { Token as TokenRow } from './token.entity.ts';
-import { defaultOverlapHours, lastingKinds, maxOverlapHours, type NewToken } from './token-commands.ts';
+import type { NewToken } from './token-commands.ts';
+import { defaultOverlapHours, lastingKinds, maxOverlapHours } from './token-limits.ts';
 
 const soonMs = 14 * 24 * 3_600_000;
 

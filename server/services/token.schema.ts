@@ -1,6 +1,7 @@
 import { GrantInput, Role, Token, TokenKind } from '../access/access.schema.ts';
 import type { Token as TokenRow } from '../access/token.entity.ts';
-import { defaultDays, maxDays, type NewToken } from '../access/token-commands.ts';
+import type { NewToken } from '../access/token-commands.ts';
+import { defaultDays, maxDays } from '../access/token-limits.ts';
 import type { TokenFilter } from '../access/token-lists.ts';
 import type { PageInput } from '../db/keyset.ts';
 import { InvalidInputError, NotFoundError } from '../errors.ts';
