@@ -27,6 +27,8 @@ const migrations = [
   '0003-deployments-by-token',
   '0004-rights',
   '0005-audit-and-token-ends',
+  '0006-deployed-services',
+  '0007-waits-for-others',
 ];
 
 test('migrate --check fails while a migration is missing and changes nothing', async () => {
