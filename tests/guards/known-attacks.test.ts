@@ -32,7 +32,21 @@ const classes: Record<string, [file: string, ...titles: string[]][]> = {
     ],
     ['tests/server/runner/sudo.test.ts', 'a refusal ends the run with the words of sudo'],
   ],
-  'missing authorization on one resolver': [['tests/api/requests.test.ts', 'answers 401 to nobody: %s']],
+  'missing authorization on one resolver, or one object of others': [
+    [
+      'tests/api/matrix.test.ts',
+      'every field of the schema has a rule, and every rule a field',
+      'every field of ',
+      'every route has a rule, and every rule a route',
+      'the route %s is answered to whom its rule says',
+    ],
+    [
+      'tests/api/changed-rights.test.ts',
+      'the stream of a deployment that became invisible ends as for one that never existed',
+      '4401: a socket is closed when the person behind it is disabled',
+    ],
+    ['tests/api/requests.test.ts', 'answers 401 to nobody: %s'],
+  ],
   'cross-site requests and sockets': [
     [
       'tests/api/close-codes.test.ts',
@@ -78,8 +92,8 @@ const classes: Record<string, [file: string, ...titles: string[]][]> = {
   'a session that is not renewed, or lives on': [
     [
       'tests/api/close-codes.test.ts',
-      '4403: closes an open socket within two seconds after its session ends (%s)',
-      '4403: signing out closes the sockets of that session and of no other',
+      '%i: closes an open socket within two seconds after its session ends (%s)',
+      '4401: signing out closes the sockets of that session and of no other',
     ],
     ['tests/api/streams.test.ts', 'of server-sent events ends with UNAUTHENTICATED within two seconds'],
     ['tests/api/sign-in.test.ts', 'signing out ends the session and takes the cookie back'],

@@ -89,7 +89,7 @@ export class QueueWorld implements AsyncDisposable {
   }
 
   async clear(): Promise<void> {
-    await this.pool.query('truncate deployments, steps, events, log_chunks, tokens, deployed_services');
+    await this.pool.query('truncate deployments, steps, events, log_chunks, tokens, grants, deployed_services');
   }
 
   async start(service: number, idempotencyKey?: string): Promise<number> {
