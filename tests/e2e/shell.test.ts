@@ -194,29 +194,35 @@ interface Survey {
   violations: string[];
 }
 
-/** Opens every screen in both themes and at both sizes. */
+/** Opens every screen once, and looks at it in both themes and at both sizes. */
 async function surveyOf(web: Web): Promise<Survey> {
   const survey: Survey = { visited: [], tooWide: [], violations: [] };
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const viewport of [desktop, phone]) {
-      const inside = await web.open('/', { colorScheme, viewport, reducedMotion: 'reduce' });
-      const context = await web.browser.newContext({ colorScheme, viewport, baseURL: web.url });
-      const outside = await context.newPage();
-      for (const screen of screens) {
-        const page = screen.signedOut ? outside : inside;
-        const name = `${screen.name}, ${colorScheme}, ${viewport.width}`;
-        await page.goto(screen.address);
-        await page.locator(screen.shows).first().waitFor();
-        survey.visited.push(name);
-        if (await page.evaluate(isTooWide)) survey.tooWide.push(name);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        survey.violations.push(...violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.html ?? ''}`));
+  const inside = await web.open('/', { reducedMotion: 'reduce' });
+  const context = await web.browser.newContext({ baseURL: web.url, reducedMotion: 'reduce' });
+  const outside = await context.newPage();
+  for (const screen of screens) {
+    const page = screen.signedOut ? outside : inside;
+    await page.setViewportSize(desktop);
+    await page.goto(screen.address);
+    await page.locator(screen.shows).first().waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const viewport of [desktop, phone]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(viewport);
+        await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+        await look(page, `${screen.name}, ${colorScheme}, ${viewport.width}`, survey);
       }
-      await context.close();
-      await inside.context().close();
     }
   }
+  await context.close();
   return survey;
+}
+
+async function look(page: Page, name: string, survey: Survey): Promise<void> {
+  survey.visited.push(name);
+  if (await page.evaluate(isTooWide)) survey.tooWide.push(name);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  survey.violations.push(...violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.html ?? ''}`));
 }
 
 const isTooWide = (): boolean => (document.scrollingElement?.scrollWidth ?? 0) > innerWidth;
