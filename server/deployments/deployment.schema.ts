@@ -127,9 +127,13 @@ Deployment.implement({
     }),
     configHash: t.exposeString('configHash', {
       nullable: true,
-      description: 'sha256 of config.json as it was when the run started; of a queued one, when its steps were planned.',
+      description:
+        'sha256 of config.json as it was when the run started; of a queued one, when its steps were planned.',
     }),
-    scriptHash: t.exposeString('scriptHash', { nullable: true, description: 'The same of the deploy script; null until it starts.' }),
+    scriptHash: t.exposeString('scriptHash', {
+      nullable: true,
+      description: 'The same of the deploy script; null until it starts.',
+    }),
     previous: t.field({
       type: Deployment,
       nullable: true,

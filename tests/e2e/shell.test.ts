@@ -209,7 +209,7 @@ async function surveyOf(web: Web): Promise<Survey> {
       for (const viewport of [desktop, phone]) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize(viewport);
-        await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+        await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
         await look(page, `${screen.name}, ${colorScheme}, ${viewport.width}`, survey);
       }
     }

@@ -102,7 +102,7 @@ describe.runIf(hasBrowser)('the run page in the hand, on paper and without a bro
 
   test('44. without JavaScript the page of a run leads to its text', async () => {
     const page = await web.open(`/deployments/${failed}`, { javaScriptEnabled: false });
-    await page.getByRole('link', { name: 'its log' }).click();
+    await page.getByRole('link', { name: 'The log as plain text' }).click();
     await page.waitForURL(/\/log\.txt$/);
 
     expect(await page.locator('body').innerText()).toContain('ValueError: no such table');

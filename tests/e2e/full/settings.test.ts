@@ -155,6 +155,22 @@ describe.runIf(hasBrowser)('the settings for access', () => {
     for (const each of [secret, next]) expect(await deployWith(each)).toMatchObject({ status: 200 });
   });
 
+  test('the page of a service lists its tokens, and makes one for it', { timeout }, async () => {
+    await makeToken('ci-there');
+    const page = await web.open('/services/hello');
+    await page.getByRole('link', { name: 'Tokens', exact: true }).click();
+    await row(page, 'ci-there').waitFor();
+    await page.getByRole('button', { name: 'New token' }).click();
+    await page.getByLabel('Name').fill('ci-here');
+    await page.keyboard.press('Enter');
+    await page.getByText('starts and reads deployments of hello until').waitFor();
+    await page.getByRole('button', { name: 'I have stored it' }).click();
+
+    await row(page, 'ci-here').waitFor();
+    expect(new URL(page.url()).searchParams.get('tab')).toBe('tokens');
+    expect(await violations(page)).toEqual([]);
+  });
+
   test.each(sizes)(
     'makes, limits and disables a user with the keyboard alone, %s',
     { timeout },

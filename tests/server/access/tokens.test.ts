@@ -162,17 +162,16 @@ describe('a token that is rotated', () => {
     ]);
   });
 
-  test('has one successor, even when it is rotated twice at the same moment', async () => {
+  test('has one successor, even when many rotate it at the same moment', async () => {
     const { token } = await world.access.createToken(operator.viewer, forService);
 
-    const both = await Promise.allSettled(
-      [1, 2].map(() => world.access.rotateToken(operator.viewer, { id: token.id })),
+    const all = await Promise.allSettled(
+      Array.from({ length: 8 }, () => world.access.rotateToken(operator.viewer, { id: token.id })),
     );
 
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: { message: expect.stringContaining('was replaced by') },
-    });
+    const refused = all.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
+    expect(refused).toHaveLength(7);
+    expect(refused.every((reason) => reason.includes('was replaced by'))).toBe(true);
   });
 
   test('must be alive, of a kind that is made, one that may be seen, and wait at most a week', async () => {

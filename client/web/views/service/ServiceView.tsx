@@ -1,6 +1,6 @@
 import { A, useParams, useSearchParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
-import { For, Match, Show, Switch } from 'solid-js';
+import { For, lazy, Match, Show, Switch } from 'solid-js';
 import { count } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { LoadFailed, Panel } from '../../components/Panel.tsx';
@@ -20,10 +20,13 @@ import { RecentRuns } from './RecentRuns.tsx';
 import { ServiceFacts } from './ServiceFacts.tsx';
 import './service.css';
 
+const ServiceTokens = lazy(() => import('../settings/ServiceTokens.tsx').then((m) => ({ default: m.ServiceTokens })));
+
 const tabs = [
   { key: 'overview', name: 'Overview' },
   { key: 'history', name: 'History' },
   { key: 'configuration', name: 'Configuration' },
+  { key: 'tokens', name: 'Tokens' },
 ] as const;
 type Tab = (typeof tabs)[number]['key'];
 
@@ -105,6 +108,9 @@ const Details = (props: { service: ServiceDetails; tab: Tab; days: number }) => 
         </Match>
         <Match when={props.tab === 'configuration'}>
           <Configuration service={props.service} />
+        </Match>
+        <Match when={props.tab === 'tokens'}>
+          <ServiceTokens service={props.service.name} />
         </Match>
       </Switch>
     </div>
