@@ -214,8 +214,9 @@ describe.runIf(hasBrowser)('starting a deployment', { timeout: 120_000 }, () => 
   });
 
   test('the form can be used by everybody, on phones too', async () => {
-    const page = await web.open('/services/form/deploy', { viewport: phone });
+    const page = await web.open('/services/form/deploy', { viewport: phone, reducedMotion: 'reduce' });
     await page.getByRole('button', { name: /^Deploy / }).click();
+    await page.locator('.summary').waitFor();
 
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);

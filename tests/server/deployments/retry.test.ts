@@ -84,6 +84,6 @@ it('refuses what is not over, what is not there, who may not, and parameters tha
 
   await expect(retry(waiting)).rejects.toThrow(ConflictError);
   await expect(retry(99_999)).rejects.toThrow(NotFoundError);
-  await expect(retry(id, {}, { ...system, role: 'VIEWER' })).rejects.toThrow(ForbiddenError);
+  await expect(retry(id, {}, { ...system, role: 'VIEWER', ceiling: 'VIEWER' })).rejects.toThrow(ForbiddenError);
   await expect(retry(id, { parameters: ['a'] })).rejects.toThrow(InvalidInputError);
 });

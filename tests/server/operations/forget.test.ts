@@ -97,7 +97,7 @@ it('refuses what is queued, what has ended, what is not there, and everybody but
 
   await expect(forgets(queued)).rejects.toThrow(ConflictError);
   await expect(forgets(99_999)).rejects.toThrow(NotFoundError);
-  await expect(forgets(id, { ...system, role: 'OPERATOR' })).rejects.toThrow(ForbiddenError);
+  await expect(forgets(id, { ...system, role: 'OPERATOR', ceiling: 'OPERATOR' })).rejects.toThrow(ForbiddenError);
   await core.raise('go');
   await core.ended(id);
   await expect(forgets(id)).rejects.toThrow(DeploymentNotActiveError);
