@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { prepared } from '../db/prepared.ts';
+import type { Client } from '../db/transaction.ts';
 import { actorOf } from './actor.ts';
 import { type AuditAction, AuditEvent, type AuditOutcome } from './audit-event.entity.ts';
-import type { Queryable } from './credentials.ts';
 import type { User } from './user.entity.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -22,9 +23,9 @@ export function audit(em: EntityManager, viewer: Viewer, act: Act): void {
 }
 
 /** The same within a transaction that speaks SQL. */
-export async function auditInSql(client: Queryable, viewer: Viewer, act: Act): Promise<void> {
+export async function auditInSql(client: Client, viewer: Viewer, act: Act): Promise<void> {
   const row = rowOf(viewer, act);
-  await client.query(insert, [
+  await prepared(client, insert, [
     row.actorKind,
     row.actorLabel,
     row.userId,

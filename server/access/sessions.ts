@@ -1,9 +1,9 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { EntityDictionary, EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { poolOf } from '../db/orm.ts';
+import { prepared } from '../db/prepared.ts';
 import { toDate } from '../db/transaction.ts';
 import { audit, subjectOf } from './audit.ts';
 import { hashOf, mintSecret } from './credentials.ts';
-import { Grant } from './grant.entity.ts';
 import { type GrantFacts, type HolderFacts, type Rights, rightsOf, type TokenFacts } from './rights.ts';
 import { rememberedSessionSeconds, slidingSessionSeconds } from './session-length.ts';
 import { Token } from './token.entity.ts';
@@ -50,32 +50,19 @@ export function sessions(orm: MikroORM, now: () => number) {
   async function viewerOf(secret: string | null, remoteAddress: string | null): Promise<Authentication> {
     const stranger = { ...nobody, remoteAddress };
     if (secret === null) return { viewer: stranger, credential: 'NONE' };
+    const pool = await poolOf(orm);
+    const [row] = await prepared<CredentialRow>(pool, selectCredential, [hashOf(secret)]);
+    if (row === undefined) return { viewer: stranger, credential: 'UNKNOWN' };
     const em = orm.em.fork();
-    const token = await em.findOne(Token, { hash: hashOf(secret), kind: { $ne: 'ONCE' } });
-    if (token === null) return { viewer: stranger, credential: 'UNKNOWN' };
-    const holder = token.user ?? token.createdBy;
-    const user = holder === null || holder === undefined ? null : await em.findOne(User, { id: holder });
+    const token = em.map(Token, row.token);
+    const user = row.holder && em.map(User, row.holder);
     const ended = endedBecause(token, user?.disabledAt ?? null, now());
     if (ended !== null) return { viewer: stranger, credential: ended };
     await recordUse(token, user, remoteAddress);
-    const rights = rightsOf(token, user, await grantsOf(token, user));
+    const rights = rightsOf(token, user, row.grants);
     return {
       viewer: { ...rights, user: token.kind === 'SESSION' ? user : null, token, remoteAddress },
       credential: 'VALID',
-    };
-  }
-
-  /** Read only where they count: whoever may see everything costs no statement more. */
-  async function grantsOf(token: Token, user: User | null): Promise<GrantFacts> {
-    const holders = [
-      ...(token.serviceScope === 'SELECTED' ? [{ token: token.id }] : []),
-      ...(user !== null && user.role !== 'ADMIN' && user.serviceScope === 'SELECTED' ? [{ user: user.id }] : []),
-    ];
-    const grants =
-      holders.length === 0 ? [] : await orm.em.fork().find(Grant, { $or: holders }, { orderBy: { id: 'asc' } });
-    return {
-      token: grants.filter((grant) => grant.token === token.id),
-      holder: grants.filter((grant) => grant.token === null || grant.token === undefined),
     };
   }
 
@@ -130,8 +117,19 @@ function rightsOfRow({ token, holder, grants }: RightsRow, now: number): Rights 
   return endedBecause(times, toDate(holder?.disabledAt ?? null), now) ?? rightsOf(token, holder, grants);
 }
 
+/** Rows as the tables have them. */
+type CredentialRow = { token: EntityDictionary<Token>; holder: EntityDictionary<User> | null; grants: GrantFacts };
+
 const grantsOfSql = (condition: string): string =>
   `(select coalesce(jsonb_agg(jsonb_build_object('service', service, 'environment', environment) order by id), '[]') from grants where ${condition})`;
+
+const grantsSql = `jsonb_build_object('token', ${grantsOfSql('token_id = t.id')}, 'holder', ${grantsOfSql('user_id = u.id')})`;
+const withHolderSql = 'tokens t left join users u on u.id = coalesce(t.user_id, t.created_by_id)';
+
+/** Every request begins with it. */
+const selectCredential = `
+select to_jsonb(t) as token, to_jsonb(u) as holder, ${grantsSql} as grants
+from ${withHolderSql} where t.hash = $1 and t.kind <> 'ONCE'`;
 
 const selectRights = `
 select t.id,
@@ -139,8 +137,8 @@ select t.id,
     'serviceId', t.service_id, 'deploymentId', t.deployment_id, 'revokedAt', t.revoked_at, 'expiresAt', t.expires_at) as token,
   case when u.id is not null then
     jsonb_build_object('role', u.role, 'serviceScope', u.service_scope, 'disabledAt', u.disabled_at) end as holder,
-  jsonb_build_object('token', ${grantsOfSql('token_id = t.id')}, 'holder', ${grantsOfSql('user_id = u.id')}) as grants
-from tokens t left join users u on u.id = coalesce(t.user_id, t.created_by_id)
+  ${grantsSql} as grants
+from ${withHolderSql}
 where t.id = any($1)`;
 
 /** From the sign-in with a one-time link on. */

@@ -2,6 +2,7 @@ import { AuditEvent } from '../access/audit-event.entity.ts';
 import { Grant } from '../access/grant.entity.ts';
 import { Token } from '../access/token.entity.ts';
 import { User } from '../access/user.entity.ts';
+import { DeletedService } from '../deployments/deleted-service.entity.ts';
 import { DeployedService } from '../deployments/deployed-service.entity.ts';
 import { Deployment } from '../deployments/deployment.entity.ts';
 import { DeploymentEventRow } from '../deployments/event.entity.ts';
@@ -23,4 +24,5 @@ export const entities = [
   LogChunk,
   Host,
   DeployedService,
+  DeletedService,
 ];

@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Service } from '../services/service.entity.ts';
+import { DeletedService } from './deleted-service.entity.ts';
 import { DeployedService } from './deployed-service.entity.ts';
 import { Deployment } from './deployment.entity.ts';
 
@@ -14,8 +15,7 @@ export type ActivityBatch = {
   deployments: Deployment[];
   services: Service[];
   deployed: DeployedService[];
-  /** Told once, to those who listen: nothing is left that could be read again. */
-  deleted: { serviceId: number; name: string }[];
+  deleted: DeletedService[];
   reset: boolean;
 };
 
@@ -68,19 +68,6 @@ export class ActivityFeed {
   announce(ids: readonly number[]): void {
     for (const id of ids) this.#moved.add(id);
     this.nudge();
-  }
-
-  /** A service was deleted, with everything that a resumed stream could find of it. */
-  announceDeleted({ serviceId, name }: { serviceId: number; name: string }): void {
-    if (this.#since === null) return;
-    void this.cursor().then(
-      (cursor) => {
-        const none = { deployments: [], services: [], deployed: [] };
-        const batch = { from: cursor, cursor, at: new Date(), ...none, reset: false };
-        for (const receive of this.#subscribers) receive({ ...batch, deleted: [{ serviceId, name }] });
-      },
-      (error) => this.#log.warn({ err: error }, 'nobody was told that a service was deleted'),
-    );
   }
 
   async cursor(): Promise<string> {
@@ -169,6 +156,8 @@ export class ActivityFeed {
        select 's' || id, 's', id::int, changed_xid::text from services where changed_xid >= $1::xid8
        union all
        select 'i' || id, 'i', id::int, changed_xid::text from deployed_services where changed_xid >= $1::xid8
+       union all
+       select 'x' || id, 'x', id::int, changed_xid::text from deleted_services where changed_xid >= $1::xid8
        limit $2`,
       [since, limit, andQueued],
     );
@@ -189,7 +178,7 @@ export class ActivityFeed {
         { id: { $in: ids('i') } },
         { orderBy: { id: 'asc' }, populate: ['service'] },
       ),
-      deleted: [],
+      deleted: await em.find(DeletedService, { id: { $in: ids('x') } }, { orderBy: { id: 'asc' } }),
       reset: false,
     };
   }
@@ -209,4 +198,4 @@ const reset = (range: CursorRange): ActivityBatch => ({
   reset: true,
 });
 
-type ChangedRow = { key: string; kind: 'd' | 's' | 'i'; id: number; xid: string };
+type ChangedRow = { key: string; kind: 'd' | 's' | 'i' | 'x'; id: number; xid: string };

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { issueDeploymentToken } from '../access/credentials.ts';
+import { issueDeploymentToken } from '../access/deployment-tokens.ts';
 import { inTransaction, sqlState, uniqueViolation } from '../db/transaction.ts';
 import { emitState, emitStep, end } from './fold.ts';
 import type { Publish } from './publish.ts';

@@ -36,9 +36,13 @@ export async function deleteService(
     await client.query('delete from deployed_services where service_id = $1', [service.id]);
     const { rowCount } = await client.query('delete from deployments where service_id = $1', [service.id]);
     await client.query('delete from tokens where service_id = $1', [service.id]);
+    await client.query(leaveWord, [service.id]);
     await client.query('delete from services where id = $1', [service.id]);
     return { serviceId: service.id, name, deployments: rowCount ?? 0 };
   });
-  activity.announceDeleted(deleted);
+  activity.nudge();
   return deleted;
 }
+
+const leaveWord =
+  'insert into deleted_services (id, name, manifest) select id, name, manifest from services where id = $1';

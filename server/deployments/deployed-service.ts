@@ -1,3 +1,4 @@
+import { prepared } from '../db/prepared.ts';
 import type { Client } from '../db/transaction.ts';
 import type { DeploymentState } from './states.ts';
 
@@ -15,16 +16,17 @@ const masked = '***';
  * shown beside it as the failed attempt. (PROTOCOL.md section 5)
  */
 export async function recordDeployed(client: Client, id: number, state: DeploymentState): Promise<void> {
-  const { rows } = await client.query<Said & { name: string; hasStarted: boolean }>(
+  const [run] = await prepared<Said & { name: string; hasStarted: boolean }>(
+    client,
     `select d.output, d.parameters, s.manifest->>'keyParameter' as "keyParameter", s.name, d.started_at is not null as "hasStarted"
      from deployments d join services s on s.id = d.service_id where d.id = $1`,
     [id],
   );
-  const [run] = rows;
   if (run === undefined) return;
   const key = deployedKey(run) ?? run.name;
-  if (state === 'SUCCESS') await client.query(becomeLive, [id, key]).then(() => client.query(forgetOldest, [id]));
-  else if (run.hasStarted) await client.query(noteAttempt, [id, key]);
+  if (state === 'SUCCESS')
+    await Promise.all([prepared(client, becomeLive, [id, key]), prepared(client, forgetOldest, [id])]);
+  else if (run.hasStarted) await prepared(client, noteAttempt, [id, key]);
 }
 
 /** The key that the script's output gives, else the parameter that config.json names; null: neither says one. */

@@ -23,7 +23,7 @@ import { isFinal } from './states.ts';
 import type { Step } from './step.entity.ts';
 import { type ActivityEvent, type ActivityKind, streamActivity } from './stream-activity.ts';
 import { type EventKind, type StreamedEvent, streamEvents } from './stream-events.ts';
-import { visibleActivity, visibleDeployments, visibleHistoriesOf, visibleOf } from './visible.ts';
+import { visibleActivity, visibleDeployments, visibleHistoriesOf, visibleIdsNamed, visibleOf } from './visible.ts';
 
 export type DeploymentOperations = ReturnType<typeof deploymentOperations>;
 
@@ -201,7 +201,7 @@ export function deploymentOperations(deps: DeploymentDeps) {
     ): AsyncGenerator<ActivityEvent, void, void> {
       authorise(viewer, 'activity.read');
       const { services, isRenewed = false, ...rest } = input;
-      const serviceIds = services && new Set((await visibleNamed(viewer, services)).map(({ id }) => id));
+      const serviceIds = services && (await visibleIdsNamed(pool, viewer, services));
       using _watching = deps.queue.watch();
       let { after } = rest;
       if (isRenewed) {

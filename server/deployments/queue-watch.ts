@@ -12,6 +12,8 @@ export type QueueWatchDeps = Place & {
 
 /** The queue is read at most this often: what moves in between is told together. */
 const minReadMs = 1_000;
+/** Most of what is queued starts at once, and nobody asks why it waits: that reading would only delay it. */
+const settleMs = 200;
 /** Hosts go away and disks fill without a word. */
 const sweepMs = 5_000;
 
@@ -60,7 +62,7 @@ export class QueueWatch {
   /** Something may have moved, here or on another server. Costs nothing while nobody watches. */
   nudge(): void {
     if (this.#watchers === 0 || this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => void this.#look(), Math.max(0, this.#nextReadAt - Date.now()));
+    this.#timer = setTimeout(() => void this.#look(), Math.max(settleMs, this.#nextReadAt - Date.now()));
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { prepared } from '../db/prepared.ts';
 import type { Client } from '../db/transaction.ts';
 import type { Problem } from '../services/problem.ts';
 
@@ -42,8 +43,8 @@ export type Place = { host: string; slots: number; defaultTimeoutSeconds: number
  */
 export async function claimNext(client: Client, place: Place): Promise<Claim | null> {
   const values = [place.host, place.slots, place.defaultTimeoutSeconds];
-  const { rows } = await client.query<Claim>({ name: 'claim', text: claim, values }); // named: planning takes longest
-  return rows[0] ?? null;
+  const [claimed] = await prepared<Claim>(client, claim, values);
+  return claimed ?? null;
 }
 
 const occupying = `('RUNNING', 'CANCELING')`;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { issueDeploymentToken } from '../access/credentials.ts';
+import { issueDeploymentToken } from '../access/deployment-tokens.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { findSupervisor, reapRun, type Supervisors, withdrawRun } from '../runner/attach.ts';
 import { readRecords } from '../runner/journal.ts';

@@ -1,4 +1,5 @@
-import { endDeploymentTokens } from '../access/credentials.ts';
+import { endDeploymentTokens } from '../access/deployment-tokens.ts';
+import { prepared } from '../db/prepared.ts';
 import { type Client, isoSql, toDate } from '../db/transaction.ts';
 import { recordDeployed } from './deployed-service.ts';
 import type { Run } from './fold.ts';
@@ -73,13 +74,14 @@ export async function lockRun(client: Client, id: number): Promise<StoredRun | n
 }
 
 async function lockRow(client: Client, id: number): Promise<RunColumns | undefined> {
-  const { rows } = await client.query<RunColumns>(
+  const [row] = await prepared<RunColumns>(
+    client,
     `select service_id::int, state, reason, started_at, finished_at, exit_code, signal, canceled_by, cancel_reason, estimate,
        last_seq, last_line, output, outcome_rule, fence, claims, journal_n, journal_offset::float8
      from deployments where id = $1 for update`,
     [id],
   );
-  return rows[0];
+  return row;
 }
 
 type RunColumns = Pick<Run, 'state' | 'reason' | 'signal' | 'estimate' | 'output'> & {
@@ -99,7 +101,8 @@ type RunColumns = Pick<Run, 'state' | 'reason' | 'signal' | 'estimate' | 'output
 };
 
 async function readSteps(client: Client, id: number): Promise<StepRow[]> {
-  const { rows } = await client.query<StepColumns>(
+  const rows = await prepared<StepColumns>(
+    client,
     `select position, name, state, message, started_at, finished_at, first_line, last_line, seq
      from steps where deployment_id = $1 order by position`,
     [id],
@@ -130,8 +133,8 @@ export async function writeRun(client: Client, run: StoredRun): Promise<void> {
 async function writeRow(client: Client, run: StoredRun): Promise<void> {
   const position = [run.id, run.lastSeq, run.lastLine, run.cursor.n, run.cursor.offset];
   if (run.spawned || run.events.some((event) => event.kind !== 'LOG'))
-    await client.query(writeAll, [...position, ...stateParameters(run)]);
-  else await client.query(writePosition, position);
+    await prepared(client, writeAll, [...position, ...stateParameters(run)]);
+  else await prepared(client, writePosition, position);
 }
 
 /** What the end of a run means for others. */
@@ -167,7 +170,8 @@ const stateParameters = (run: StoredRun): unknown[] => [
 async function writeChunks(client: Client, run: StoredRun): Promise<void> {
   const chunks = run.events.filter((event) => event.kind === 'LOG');
   if (chunks.length === 0) return;
-  await client.query(
+  await prepared(
+    client,
     `insert into log_chunks (deployment_id, seq, at, first_line, line_count, text, runs)
      select $1, * from unnest($2::int[], $3::timestamptz[], $4::int[], $5::int[], $6::text[], $7::jsonb[])`,
     [
@@ -185,7 +189,8 @@ async function writeChunks(client: Client, run: StoredRun): Promise<void> {
 async function writeEvents(client: Client, run: StoredRun): Promise<void> {
   const events = run.events.filter((event) => event.kind !== 'LOG');
   if (events.length === 0) return;
-  await client.query(
+  await prepared(
+    client,
     `insert into events (deployment_id, seq, at, kind, data) select $1, * from unnest($2::int[], $3::timestamptz[], $4::text[], $5::jsonb[])`,
     [
       run.id,
@@ -200,7 +205,8 @@ async function writeEvents(client: Client, run: StoredRun): Promise<void> {
 async function writeSteps(client: Client, run: StoredRun): Promise<void> {
   const steps = [...run.dirty];
   if (steps.length === 0) return;
-  await client.query(
+  await prepared(
+    client,
     `insert into steps (deployment_id, position, name, state, message, started_at, finished_at, first_line, last_line, seq)
      select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::int[], $9::int[], $10::int[])
      on conflict (deployment_id, position) do update set name = excluded.name, state = excluded.state, message = excluded.message,
@@ -223,7 +229,8 @@ async function writeSteps(client: Client, run: StoredRun): Promise<void> {
 
 /** The next events of a deployment after `after`, state and step changes and log chunks merged by seq, at most `limit`. */
 export async function readEvents(client: Client, id: number, after: number, limit: number): Promise<DeploymentEvent[]> {
-  const { rows } = await client.query<DeploymentEvent>(
+  return prepared<DeploymentEvent>(
+    client,
     `(select seq, ${isoSql('at')} as at, kind, data from events where deployment_id = $1 and seq > $2 order by seq limit $3)
      union all
      (select seq, ${isoSql('at')}, 'LOG', jsonb_build_object('firstLine', first_line, 'lineCount', line_count, 'text', text, 'runs', runs)
@@ -231,5 +238,4 @@ export async function readEvents(client: Client, id: number, after: number, limi
      order by seq limit $3`,
     [id, after, limit],
   );
-  return rows;
 }

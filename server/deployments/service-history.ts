@@ -1,3 +1,4 @@
+import { prepared } from '../db/prepared.ts';
 import type { Client } from '../db/transaction.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { Client } from '../db/transaction.ts';
  * statistics, and from the last 20 successes (3 at least) how long it and its steps usually take.
  */
 export async function refreshServiceHistory(client: Client, serviceId: number): Promise<void> {
-  await client.query(refresh, [serviceId]);
+  await prepared(client, refresh, [serviceId]);
 }
 
 const refresh = `

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { actorOf } from '../access/actor.ts';
 import { auditInSql } from '../access/audit.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { prepared } from '../db/prepared.ts';
 import { type Client, inTransaction } from '../db/transaction.ts';
 import {
   DeploymentInProgressError,
@@ -80,24 +81,26 @@ type StartableService = {
 
 /** Starts of one service take turns, so that queue positions, the limit and idempotency hold. */
 async function lockService(client: Client, name: string): Promise<StartableService> {
-  const { rows } = await client.query<StartableService>(
+  const [service] = await prepared<StartableService>(
+    client,
     `select id::int, name, state, manifest, problems, planned_steps as "plannedSteps", config_hash as "configHash"
      from services where name = $1 for no key update`,
     [name],
   );
-  if (rows[0] === undefined) throw new NotFoundError('service', name);
-  return rows[0];
+  if (service === undefined) throw new NotFoundError('service', name);
+  return service;
 }
 
 type Earlier = { id: number; digest: string | null };
 
 async function findByKey(client: Client, serviceId: number, key: string | undefined): Promise<Earlier | null> {
   if (key === undefined) return null;
-  const { rows } = await client.query<Earlier>(
+  const [earlier] = await prepared<Earlier>(
+    client,
     'select id::int, input_digest as digest from deployments where service_id = $1 and idempotency_key = $2',
     [serviceId, key],
   );
-  return rows[0] ?? null;
+  return earlier ?? null;
 }
 
 function replay(earlier: Earlier, digest: string): Started {
@@ -116,11 +119,12 @@ async function checkStartable(client: Client, service: StartableService, input: 
     throw new InvalidInputError([
       { path: ['whenBusy'], message: `PARALLEL needs "concurrency": "parallel" in the config.json of ${service.name}` },
     ]);
-  const { rows } = await client.query<{ count: number; oldest: number | null }>(
+  const [unfinished] = await prepared<{ count: number; oldest: number | null }>(
+    client,
     `select count(*)::int, min(id)::int as oldest from deployments where service_id = $1 and state in ('QUEUED', 'RUNNING', 'CANCELING')`,
     [service.id],
   );
-  const { count, oldest } = rows[0] ?? { count: 0, oldest: null };
+  const { count, oldest } = unfinished ?? { count: 0, oldest: null };
   if ((input.whenBusy ?? manifest.concurrency) === 'REJECT' && oldest !== null)
     throw new DeploymentInProgressError(service.name, oldest);
   if (count >= maxUnfinished) throw new QueueFullError(service.name, maxUnfinished);
@@ -152,7 +156,7 @@ async function enqueue(
   const shown = { ...checked.values, ...Object.fromEntries(Object.keys(secrets).map((key) => [key, '***'])) };
   const actor = actorOf(viewer);
   const version = manifest?.versionParameter == null ? null : shown[manifest.versionParameter];
-  const inserted = client.query<{ id: number }>(insertDeployment, [
+  const inserted = prepared<{ id: number }>(client, insertDeployment, [
     service.id,
     randomUUID(),
     JSON.stringify(shown),
@@ -171,8 +175,8 @@ async function enqueue(
     input.whenBusy === 'QUEUE',
     service.configHash,
   ]);
-  const [{ rows }, names] = await Promise.all([inserted, stepsToPlan(client, service)]);
-  const id = rows[0]?.id ?? 0;
+  const [[row], names] = await Promise.all([inserted, stepsToPlan(client, service)]);
+  const id = row?.id ?? 0;
   const run = queuedRun(id, service.id);
   const [events] = await Promise.all([planSteps(client, run, names), auditStart(client, viewer, id, service, input)]);
   return { id, events };
@@ -218,7 +222,8 @@ async function planSteps(client: Client, run: StoredRun, names: string[]): Promi
 }
 
 async function lastSuccessfulSteps(client: Client, serviceId: number): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
+  const rows = await prepared<{ name: string }>(
+    client,
     `select name from steps where deployment_id =
        (select max(id) from deployments where service_id = $1 and state = 'SUCCESS') and started_at is not null order by position`,
     [serviceId],

@@ -71,8 +71,8 @@ class Inbox {
   put(batch: ActivityBatch): void {
     const { cursor, at } = batch;
     if (batch.reset) this.#replace('reset', batch, { cursor, at, kind: 'RESET' });
-    for (const { serviceId, name } of batch.deleted)
-      this.#replace(`s${serviceId}`, batch, { cursor, at, kind: 'DELETED', serviceId, serviceName: name });
+    for (const { id, name } of batch.deleted)
+      this.#replace(`s${id}`, batch, { cursor, at, kind: 'DELETED', serviceId: id, serviceName: name });
     for (const service of batch.services)
       this.#replace(`s${service.id}`, batch, { cursor, at, kind: 'SERVICE', service });
     for (const deployment of batch.deployments)

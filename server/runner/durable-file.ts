@@ -14,11 +14,18 @@ export function createExclusive(file: string, content: string, mode = 0o600): vo
 }
 
 /** Replaces the file atomically; it is on disk, under its name, on return. */
-export function replaceFile(file: string, content: string, mode = 0o600): void {
-  const draft = `${file}.${process.pid}`;
-  writeSynced(draft, content, mode);
-  fs.renameSync(draft, file);
-  syncDirectory(path.dirname(file));
+export function replaceFile(file: string, content: string): void {
+  replaceFiles(path.dirname(file), { [path.basename(file)]: content });
+}
+
+/** The same for several files of one directory, which appear in the order given. */
+export function replaceFiles(directory: string, contents: Record<string, string>): void {
+  for (const [name, content] of Object.entries(contents)) {
+    const draft = path.join(directory, `${name}.${process.pid}`);
+    writeSynced(draft, content, 0o600);
+    fs.renameSync(draft, path.join(directory, name));
+  }
+  syncDirectory(directory);
 }
 
 /** Makes created, renamed and removed names of a directory survive a power cut. */

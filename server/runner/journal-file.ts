@@ -10,13 +10,15 @@ export const ballastBytes = 64 * 1024;
 export class JournalFile {
   readonly #descriptor: number;
   readonly #ballast: string;
+  readonly #directory: string;
   #length = 0;
+  #hasName = false;
 
   /** Throws EEXIST when the run has a journal already. */
   constructor(directory: string) {
     this.#descriptor = fs.openSync(journalFile(directory), 'wx', 0o600);
     this.#ballast = path.join(directory, 'ballast');
-    syncDirectory(directory);
+    this.#directory = directory;
   }
 
   /** Writes the whole line or throws; a reader never sees part of it, because its newline comes last. */
@@ -28,9 +30,11 @@ export class JournalFile {
     this.#length += bytes.length;
   }
 
-  /** Returns when everything appended is on disk. */
+  /** Returns when everything appended is on disk, and the file under its name. */
   sync(): void {
     fs.fdatasyncSync(this.#descriptor);
+    if (!this.#hasName) syncDirectory(this.#directory);
+    this.#hasName = true;
   }
 
   /** The same without waiting. */

@@ -22,6 +22,7 @@ export class JournalWriter {
   readonly #times: JournalTimes;
   readonly #lost = { records: 0, error: '' };
   #n = 0;
+  #first: Waiting | null = null;
   #waiting: Waiting[] = [];
   #stall: Stall | null = null;
   #syncTimer: NodeJS.Timeout | null = null;
@@ -29,6 +30,11 @@ export class JournalWriter {
   constructor(file: JournalFile, times: Partial<JournalTimes> = {}) {
     this.#file = file;
     this.#times = { ...defaultTimes, ...times };
+  }
+
+  /** The first record. It says nothing to anybody by itself, so it is written with the one that follows. */
+  begin(entry: JournalEntry): void {
+    this.#first = { t: Date.now(), entry };
   }
 
   /** Pending while records cannot be written and the script should wait; null when all is well. */
@@ -104,9 +110,13 @@ export class JournalWriter {
     this.#waiting.splice(0, written);
   }
 
-  #write({ t, entry }: Waiting): void {
-    this.#file.append(`${JSON.stringify({ n: this.#n + 1, t, ...entry })}\n`);
-    this.#n += 1;
+  #write(next: Waiting): void {
+    const records = this.#first === null ? [next] : [this.#first, next];
+    this.#file.append(
+      records.map(({ t, entry }, i) => `${JSON.stringify({ n: this.#n + 1 + i, t, ...entry })}\n`).join(''),
+    );
+    this.#n += records.length;
+    this.#first = null;
   }
 
   #giveUp(stall: Stall): void {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { replaceFile, syncDirectory } from './durable-file.ts';
+import { replaceFiles, syncDirectory } from './durable-file.ts';
 import type { StopHelper } from './stop-helper.ts';
 
 /** What one run executes: written by the server, read once by the supervisor. Holds no secret. */
@@ -44,8 +44,7 @@ export async function prepareRun(runsDir: string, spec: RunSpec, secrets: RunSec
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
   if (fs.existsSync(path.join(directory, 'supervisor.json'))) return directory;
 
-  replaceFile(path.join(directory, 'secrets.json'), JSON.stringify(secrets));
-  replaceFile(path.join(directory, 'spec.json'), JSON.stringify(spec));
+  replaceFiles(directory, { 'secrets.json': JSON.stringify(secrets), 'spec.json': JSON.stringify(spec) });
   syncDirectory(runsDir);
   if (hasSpawned(directory)) fs.rmSync(path.join(directory, 'secrets.json'), { force: true });
   return directory;

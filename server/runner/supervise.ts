@@ -26,8 +26,8 @@ const drainMs = 1000;
 export async function supervise(directory: string, pipes: OutputPipes | null): Promise<void> {
   if (!claim(directory)) return;
   const journal = new JournalWriter(new JournalFile(directory));
+  journal.begin({ k: 'start', version: 1, runId: path.basename(directory) });
   const stop = new StopRequests(directory);
-  journal.appendDurably({ k: 'start', version: 1, runId: path.basename(directory) });
   const run = await startRun(directory, pipes, journal, stop).catch(asReason);
   const exit = typeof run === 'string' ? notStarted(run, stop) : await followRun(run, journal, stop);
   stop.close();

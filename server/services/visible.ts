@@ -15,13 +15,16 @@ export function visibleServices(viewer: Limited): FilterQuery<Service>[] {
 /** Selects the ids of the services that the viewer may see; `parameter` stands for {@link scopeParameter}. */
 export const visibleServiceIds = (parameter: string): string => ids(parameter);
 
+/** The same of those that were deleted, as they were then. */
+export const visibleDeletedIds = (parameter: string): string => ids(parameter, 'deleted_services');
+
 export const scopeParameter = ({ scope }: Limited): string => JSON.stringify(scope.map((list) => list.map(pattern)));
 
 export const isUnlimited = ({ scope }: Limited): boolean => scope.length === 0;
 
 /** Every list must grant it, by one entry at least. */
-const ids = (parameter: string): string => `
-  select granted.id from services granted where not exists (
+const ids = (parameter: string, table = 'services'): string => `
+  select granted.id from ${table} granted where not exists (
     select from jsonb_array_elements(${parameter}::jsonb) list where not exists (
       select from jsonb_array_elements(list) entry
       where (entry->>'id' is null or granted.id = (entry->>'id')::bigint)

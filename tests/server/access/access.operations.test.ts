@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type AccessOperations, accessOperations } from '../../../server/access/access.operations.ts';
-import { endDeploymentTokens, issueDeploymentToken } from '../../../server/access/credentials.ts';
+import { endDeploymentTokens, issueDeploymentToken } from '../../../server/access/deployment-tokens.ts';
 import { firstAdministrator } from '../../../server/access/first-administrator.ts';
 import { Token } from '../../../server/access/token.entity.ts';
 import { User } from '../../../server/access/user.entity.ts';

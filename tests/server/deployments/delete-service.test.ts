@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { system } from '../../../server/access/viewer.ts';
+import { system, type Viewer } from '../../../server/access/viewer.ts';
 import { openTestCore, type TestCore } from '../../helpers/core.ts';
 import { query } from '../../helpers/database.ts';
 import { removeService, says, waitsFor } from '../../helpers/services.ts';
@@ -20,6 +20,19 @@ async function archive(name: string): Promise<void> {
   await core.operations.services.sync(system, { force: true });
 }
 
+async function firstDeleted(viewer: Viewer, input: { after: string; services?: string[] }) {
+  const leaving = new AbortController();
+  const activity = core.operations.deployments.activity(viewer, { ...input, signal: leaving.signal });
+  for await (const event of activity) {
+    if (event.kind !== 'DELETED') continue;
+    leaving.abort();
+    return event;
+  }
+  return null;
+}
+
+let seen = 0;
+
 describe('deleting a service', () => {
   test('takes its runs, steps, events and log with it and leaves those of others', async () => {
     await core.write('old', { script: `${says('build', 'running')}\necho a line` });
@@ -37,21 +50,34 @@ describe('deleting a service', () => {
     expect(await core.logText(kept.id)).toBe('another line\n');
   });
 
-  test('is told to those who look at it', async () => {
-    await core.write('seen', {});
-    await archive('seen');
-    const leaving = new AbortController();
-    const activity = core.operations.deployments.activity(system, { signal: leaving.signal, services: ['seen'] });
-    const next = activity.next();
-    await remove('seen').then(() => undefined);
+  const one = { ...system, scope: [[{ service: 'seen-*', environment: null, id: null }]] };
+  test.each([
+    ['everybody', system, {}],
+    ['those who look at it', system, { services: true }],
+    ['those who may see it', one, {}],
+  ])('is told to %s, also when they were away', async (_who, viewer, filter) => {
+    const name = `seen-${++seen}`;
+    const services = 'services' in filter && { services: [name] };
+    await core.write(name, {});
+    await archive(name);
+    const after = await core.operations.deployments.activityCursor(system);
+    await remove(name);
 
-    for (let event = await next; ; event = await activity.next()) {
-      if (event.done || event.value.kind !== 'DELETED') continue;
-      expect(event.value).toMatchObject({ serviceName: 'seen' });
-      break;
-    }
-    leaving.abort();
-    await activity.return();
+    const event = await firstDeleted(viewer, { after, ...services });
+
+    expect(event).toMatchObject({ kind: 'DELETED', serviceName: name });
+  });
+
+  test('is told to nobody who may not see it', async () => {
+    await core.write('hidden', {});
+    await core.write('seen-last', {});
+    await archive('hidden');
+    await archive('seen-last');
+    const after = await core.operations.deployments.activityCursor(system);
+    await remove('hidden');
+    await remove('seen-last');
+
+    expect(await firstDeleted(one, { after })).toMatchObject({ serviceName: 'seen-last' });
   });
 
   test('needs its name typed, its directory gone and its runs over', async () => {

@@ -64,6 +64,7 @@ it('a disk that is freed in time loses nothing, and the script waits meanwhile',
 
 it('a disk that stays full lets the script go on, keeps its steps and tells what was lost', async () => {
   const journal = new JournalWriter(disk, times);
+  journal.begin({ k: 'start', version: 1, runId: 'x' });
   disk.isFull = true;
   const log = { k: 'log', lines: 1, text: 'x', runs: [{ stream: 'STDOUT', lines: 1 }] } as const;
   journal.append({ ...log, runs: [...log.runs] });
@@ -76,7 +77,11 @@ it('a disk that stays full lets the script go on, keeps its steps and tells what
 
   expect(ofKind(records(), 'step')).toMatchObject([{ name: 'kept' }]);
   expect(exitOf(records()).lost).toEqual({ records: 2, error: 'ENOSPC' });
-  expect(records().map(({ n }) => n)).toEqual([1, 2]);
+  expect(records().map(({ n, k }) => [n, k])).toEqual([
+    [1, 'start'],
+    [2, 'step'],
+    [3, 'exit'],
+  ]);
 });
 
 it('more steps than the reserved space holds do not cost the exit record', async () => {

@@ -19,6 +19,20 @@ function write(directory: TemporaryDirectory, ...more: JournalEntry[]): Buffer {
   return fs.readFileSync(journalFile(directory.path));
 }
 
+it('the first record waits for the next, so that nobody is woken for it alone', () => {
+  using directory = new TemporaryDirectory();
+  const journal = new JournalWriter(new JournalFile(directory.path));
+  const [first, second, third] = entries;
+  if (!first || !second || !third) throw new Error('three are needed');
+  journal.begin(first);
+  expect(fs.readFileSync(journalFile(directory.path), 'utf8')).toBe('');
+
+  journal.appendDurably(second);
+  journal.appendDurably(third);
+
+  expect(readRecords(journalFile(directory.path), start).records).toMatchObject([first, second, third]);
+});
+
 it('a journal cut at any byte is read up to its last whole record, and on from there once the rest has come', () => {
   using directory = new TemporaryDirectory();
   const whole = write(directory);
