@@ -36,7 +36,7 @@ export function parseDatabaseUrl(url: string): Connection {
 export const pgConfig = ({ dbName, ...rest }: Connection): pg.ClientConfig => ({ ...rest, database: dbName });
 
 /** A server that stands still in the middle of a transaction keeps its locks from the others for no longer than this. */
-const standstillMs = 10_000;
+export const standstillMs = 10_000;
 
 /** The same connection in the words of MikroORM. The database exists already: nobody here may create one. */
 export const ormConnection = ({ ssl, ...fields }: Connection) => ({

@@ -24,13 +24,6 @@ const maxPageSize = 500;
 export function serviceOperations(deps: SyncDeps) {
   const fork = (): EntityManager => deps.orm.em.fork();
   let lastSync: LastSync | null = null;
-  /** Syncs take turns: of two at once, the one that read the directory first could have the last word. */
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turn.then(work);
-    turn = result.catch(() => undefined); // told to whoever asked for that one
-    return result;
-  };
 
   return {
     async byName(viewer: Viewer, name: string): Promise<Service | null> {
@@ -62,9 +55,8 @@ export function serviceOperations(deps: SyncDeps) {
     async sync(viewer: Viewer, options: { force: boolean }): Promise<SyncResult> {
       authorise(viewer, 'service.sync');
       try {
-        const result = await inTurn(() =>
-          isUnlimited(viewer) ? syncServices(deps, viewer, options) : syncForSome(deps, viewer, options),
-        );
+        const sync = isUnlimited(viewer) ? syncServices : syncForSome;
+        const result = await sync(deps, viewer, options);
         lastSync = { at: new Date(), problem: null };
         return result;
       } catch (error) {

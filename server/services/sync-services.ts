@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { audit } from '../access/audit.ts';
 import { system, type Viewer } from '../access/viewer.ts';
+import { standstillMs } from '../db/connection.ts';
 import { ConflictError } from '../errors.ts';
 import { type ReadOptions, readServices, type ServiceReading } from './directory.ts';
 import { Service, type ServiceState } from './service.entity.ts';
@@ -33,18 +34,27 @@ const suspiciousFrom = 4;
  * service whose directory went is archived, never deleted. Throws ConflictError when most would be archived without `force`.
  */
 export async function syncServices(deps: SyncDeps, viewer: Viewer, { force }: { force: boolean }): Promise<SyncResult> {
-  const { services: readings, ignored, problem } = await readServices(deps.servicesDir, deps.reading);
-  if (problem !== null && !(problem.code === 'DIRECTORY_MISSING' && force)) throw new ConflictError(problem.message);
   const result = await deps.orm.em.fork().transactional(async (em) => {
-    await em.execute('select pg_advisory_xact_lock(4201)'); // two syncs at once would both add
+    // Here and on every server syncs take turns. Each reads in its turn: what was read before would be old news.
+    await em.execute('select pg_advisory_xact_lock(4201)');
+    const { services: readings, ignored, problem } = await awake(em, readServices(deps.servicesDir, deps.reading));
+    if (problem !== null && !(problem.code === 'DIRECTORY_MISSING' && force)) throw new ConflictError(problem.message);
     const known = await em.find(Service, {});
     refuseMassArchive(known, readings, force);
     const applied = apply(em, known, readings);
     if (viewer !== system && hasChanges(applied)) auditSync(em, viewer, applied, force);
-    return applied;
+    return { ...applied, ignored: ignored.map(({ directory, problem: { message } }) => ({ directory, message })) };
   });
   if (hasChanges(result)) deps.changed();
-  return { ...result, ignored: ignored.map((each) => ({ directory: each.directory, message: each.problem.message })) };
+  return result;
+}
+
+/** Long work that the transaction waits for: PostgreSQL ends one that is silent for too long, as if we stood still. */
+async function awake<T>(em: EntityManager, work: Promise<T>): Promise<T> {
+  const sign = setInterval(() => {
+    em.execute('select 1').catch(() => undefined); // the next statement of the transaction meets the same, and tells it
+  }, standstillMs / 3);
+  return work.finally(() => clearInterval(sign));
 }
 
 type Applied = Omit<SyncResult, 'ignored'>;

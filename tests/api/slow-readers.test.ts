@@ -20,18 +20,24 @@ let id: string;
 beforeAll(async () => {
   app = await startApp({}, { log, times: { slowReaderMs: 300 } });
   token = await app.signIn();
-  const api = new ApiClient(app.url, token);
-  const script = `seq -f '%08.0f ${'x'.repeat(90)}' 1 ${lineCount}`;
-  await writeService(path.join(app.directory, 'services'), 'web', { script });
-  await api.request('mutation { syncServices { __typename } }');
-  id = await api.start('web');
-  await until('the deployment ended', async () => (await api.deployment(id)).finished, 60_000);
+  id = await longLog(app, token);
 }, 90_000);
 afterAll(() => app[Symbol.asyncDispose]());
 
+/** Runs a script that prints all the lines; returns its deployment. */
+async function longLog({ url, directory }: TestApp, token: string): Promise<string> {
+  const api = new ApiClient(url, token);
+  const script = `seq -f '%08.0f ${'x'.repeat(90)}' 1 ${lineCount}`;
+  await writeService(path.join(directory, 'services'), 'web', { script });
+  await api.request('mutation { syncServices { __typename } }');
+  const id = await api.start('web');
+  await until('the deployment ended', async () => (await api.deployment(id)).finished, 60_000);
+  return id;
+}
+
 type Event = { seq: number; after: number; chunks?: { text: string }[] };
-const document = (after = 0): string =>
-  `subscription { deploymentEvents(id: "${id}", after: ${after}) { seq after ... on LogAppended { chunks { text } } } }`;
+const document = (after = 0, of = id): string =>
+  `subscription { deploymentEvents(id: "${of}", after: ${after}) { seq after ... on LogAppended { chunks { text } } } }`;
 
 test('1013: a socket whose reader takes nothing is closed, and goes on exactly', {
   timeout: 60_000,
@@ -57,17 +63,24 @@ test('1013: a socket whose reader takes nothing is closed, and goes on exactly',
 });
 
 test('a slow socket holds back nobody else', { timeout: 60_000 }, async () => {
-  const slow = await connectedSocket(app.url, token);
-  const quick = await connectedSocket(app.url, token);
-  slow.say({ type: 'subscribe', id: '1', payload: { query: document() } });
+  await using patient = await startApp({}, { times: { slowReaderMs: 60_000 } });
+  const mine = await patient.signIn();
+  const query = document(0, await longLog(patient, mine));
+  const slow = await connectedSocket(patient.url, mine);
+  const quick = await connectedSocket(patient.url, mine);
+  slow.say({ type: 'subscribe', id: '1', payload: { query } });
+  await slow.next('next');
   slow.socket.pause();
 
-  quick.say({ type: 'subscribe', id: '1', payload: { query: document() } });
+  quick.say({ type: 'subscribe', id: '1', payload: { query } });
   await quick.next('complete');
 
   expectWhole(eventsOf(quick, '1'));
-  slow.socket.terminate();
   quick.socket.close();
+  slow.socket.resume();
+  await slow.next('complete'); // it was waiting all the time
+  expectWhole(eventsOf(slow, '1'));
+  slow.socket.close();
 });
 
 test('a socket that asks and does not read is read no further once 1 MiB of answers waits', {

@@ -1,8 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { system } from '../../../server/access/viewer.ts';
+import { pgConfig, standstillMs } from '../../../server/db/connection.ts';
 import { openOrm } from '../../../server/db/orm.ts';
 import { ConflictError } from '../../../server/errors.ts';
 import type { Service } from '../../../server/services/service.entity.ts';
@@ -10,6 +12,7 @@ import { type SyncResult, syncServices } from '../../../server/services/sync-ser
 import { createTestDatabase, query, type TestDatabase } from '../../helpers/database.ts';
 import { createTemporaryDirectory, type TemporaryDirectory } from '../../helpers/directory.ts';
 import { removeService, writeService } from '../../helpers/services.ts';
+import { until } from '../../helpers/until.ts';
 
 let database: TestDatabase;
 let directory: TemporaryDirectory;
@@ -200,3 +203,50 @@ it('keeps the history of a service that changes', async () => {
 
   expect(updated[0]).toMatchObject({ stats: { deployments: 1 }, recentRuns: [{ number: 7 }] });
 });
+
+it('reads the directory when its turn has come, not while another sync is at work', async () => {
+  await write('web', { description: 'old' });
+  await sync();
+  await write('web', { description: 'newer' });
+  const other = new pg.Client(pgConfig(database.connection));
+  await other.connect();
+  await other.query('begin');
+  await other.query('select pg_advisory_xact_lock(4201)');
+  const syncing = sync();
+  await until('it waits for its turn', async () => (await waiting()).length === 1);
+
+  await write('web', { description: 'newest' });
+  await other.query('commit');
+  await syncing;
+
+  const [web] = await query(database.connection, "select manifest->>'description' as is from services");
+  expect(web).toEqual({ is: 'newest' });
+  await other.end();
+});
+
+it('may take longer to read than a transaction may be silent', { timeout: 60_000 }, async () => {
+  const bin = path.join(directory.path, 'bin');
+  await mkdir(bin);
+  await writeFile(path.join(bin, 'sudo'), '#!/bin/sh\nsleep 1.8\n', { mode: 0o755 }); // as with a directory service that is far away
+  for (let n = 1; n <= 4; n++) await write(`web-${n}`);
+  const reading = {
+    strictSudo: false,
+    deployUser: 'nobody',
+    pathForDeploy: `${bin}:/bin`,
+    identity: { uid: 54_321, gids: [] },
+  };
+
+  const started = performance.now();
+  const { added } = await syncServices({ orm, servicesDir, reading, changed: () => undefined }, system, {
+    force: false,
+  });
+
+  expect(performance.now() - started).toBeGreaterThan(standstillMs);
+  expect(added.length).toBe(4);
+});
+
+const waiting = () =>
+  query(
+    database.connection,
+    "select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+  );
