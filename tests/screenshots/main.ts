@@ -2,8 +2,46 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { findSupervisor } from '../../server/runner/attach.ts';
+import { ApiClient } from '../helpers/api-client.ts';
 import { desktop, launchBrowser, phone } from '../helpers/browser.ts';
 import { ServerProcess } from '../helpers/server-process.ts';
+import { until } from '../helpers/until.ts';
+
+const shop = {
+  description: 'The shop that customers see',
+  environment: 'production',
+  group: 'Customers',
+  steps: [{ name: 'fetch' }, { name: 'build' }, { name: 'migrate' }, { name: 'restart' }],
+  version_parameter: 'version',
+  parameters: {
+    type: 'object',
+    required: ['version'],
+    properties: {
+      version: { type: 'string', title: 'Version', minLength: 2, description: 'A tag of the repository' },
+      workers: { type: 'integer', title: 'Workers', minimum: 1, maximum: 16, default: 4 },
+      cache: { enum: ['keep', 'clear'], title: 'Cache', default: 'keep' },
+      password: { type: 'string', title: 'Database password', writeOnly: true },
+      fail: { type: 'boolean', title: 'Let it fail', 'x-advanced': true },
+    },
+  },
+};
+const shopScript = `#!/bin/sh
+for step in fetch build migrate restart; do
+  echo '{"name":"'$step'","state":"running"}'
+  for line in 1 2 3 4; do echo "$step: line $line"; done
+  sleep 0.3
+  if [ $step = migrate ] && grep -q '"fail": true' "$2"; then
+    echo 'ERROR: relation "orders" does not exist' >&2
+    echo '{"name":"migrate","state":"failure","message":"relation orders does not exist"}'
+    exit 1
+  fi
+  echo '{"name":"'$step'","state":"success"}'
+done
+`;
+const long = '#!/bin/sh\necho \'{"name":"copy","state":"running"}\'; echo copying; exec sleep 300\n';
+const answer = '{ __typename ... on Error { message } }';
+const createToken = `mutation ($input: CreateTokenInput!) { createToken(input: $input) ${answer} }`;
+const createUser = `mutation ($input: CreateUserInput!) { createUser(input: $input) ${answer} }`;
 
 /** `npm run screenshots [-- DIRECTORY]`: every screen in its states, at both sizes and in both themes, to be looked at. */
 const directory = path.resolve(process.argv[2] ?? 'screenshots');
@@ -18,10 +56,8 @@ const context = await browser.newContext();
 const page = await context.newPage();
 
 await shoot('sign-in', `${url}/sign-in`);
-await page.setViewportSize(desktop);
-await page.goto('about:blank');
-await page.goto(`${url}/sign-in#code=${signInCode}`);
-await page.getByRole('link', { name: 'hello', exact: true }).waitFor();
+const api = await ApiClient.signInOnce(url, signInCode ?? '');
+await context.addCookies([{ name: 'fastdeploy_session', value: api.token, url, httpOnly: true, sameSite: 'Strict' }]);
 await shoot('services-new', url);
 const running = await deploy('hello');
 await page.locator('.st li').nth(3).locator('[data-state=RUNNING], .run').first().waitFor({ timeout: 10_000 });
@@ -33,22 +69,70 @@ await shoot('run-succeeded', running);
 const failed = await deploy('fails');
 await page.locator('#why').waitFor({ timeout: 20_000 });
 await shoot('run-failed', failed);
-const [before, queued] = [await deploy('hello'), await deploy('hello', true)];
+server.addService(
+  'site',
+  { description: 'A run that takes its time', steps: [{ name: 'copy' }, { name: 'switch' }] },
+  long,
+);
+await page.setViewportSize(desktop);
+await page.goto(url);
+await page.getByRole('link', { name: 'site', exact: true }).waitFor();
+const [before, queued] = [await deploy('site'), await deploy('site', true)];
 await page.getByRole('heading', { name: 'Waiting for' }).waitFor();
 await shoot('run-queued', queued);
 await shoot('services-queued', url);
 await cancel(before);
 await shoot('run-canceled', before);
-const lost = await deploy('hello');
+await page.goto(queued);
 await page.locator('.rh .pill').filter({ hasText: 'Running' }).waitFor({ timeout: 30_000 });
 killSupervisors();
 await page.locator('.rh .pill').filter({ hasText: 'Lost' }).waitFor({ timeout: 30_000 });
-await shoot('run-lost', lost);
+await shoot('run-lost', queued);
 server.addService('mail-relay', { steps: [{ name: 'a' }, {}] }, '#!/bin/sh\n');
-await shoot('services', url, 'mail-relay');
-await shoot('service', `${url}/services/fails`);
+server.addService('shop', shop, shopScript);
+await shoot('services', url, { wanted: 'mail-relay' });
+for (const version of ['2026.11.1', '2026.11.2', '2026.11.3']) await finished(await api.start('shop', { version }));
+const shopRun = `${url}/deployments/${await api.start('shop', { version: '2026.11.4', fail: true })}`;
+await page.goto(shopRun);
+await page.locator('#why').waitFor({ timeout: 20_000 });
+await shoot('run-timeline', `${shopRun}?view=timeline`);
+await shoot('run-details', `${shopRun}?view=details`);
+await shoot('run-search', `${shopRun}?q=migrat`);
+await shoot('run-range', `${shopRun}#L3-L6`);
+await shoot('service', `${url}/services/shop`);
+await shoot('service-failing', `${url}/services/fails`);
+await shoot('service-invalid', `${url}/services/mail-relay`);
+await shoot('start', `${url}/services/shop/deploy`);
+await shoot('start-refused', `${url}/services/shop/deploy`, { first: () => press('Deploy') });
+await shoot('start-confirm', `${url}/services/shop/deploy`, { first: confirmStart });
 await shoot('history', `${url}/deployments`);
+await shoot('history-filtered', `${url}/deployments?status=failed&service=shop`);
+await shoot('history-empty', `${url}/deployments?q=no-such-thing`);
+await shoot('inventory', `${url}/inventory`);
+await shoot('wall', `${url}/wall`);
+await shoot('tokens-empty', `${url}/settings/tokens`);
+await shoot('token-new', `${url}/settings/tokens`, { first: () => press('New token') });
+await api.request(createToken, {
+  input: { kind: 'SERVICE', label: 'CI of the shop', service: 'shop', origin: 'github', expiresInDays: 9 },
+});
+await api.request(createToken, {
+  input: { kind: 'API', label: 'grafana', role: 'VIEWER', readOnly: true, expiresInDays: 90 },
+});
+await shoot('tokens', `${url}/settings/tokens`, { wanted: 'grafana' });
+await shoot('service-tokens', `${url}/services/shop?tab=tokens`);
+await api.request(createUser, {
+  input: { name: 'olga', role: 'OPERATOR', grants: [{ service: 'shop-*' }, { environment: 'staging' }] },
+});
+await api.request(createUser, { input: { name: 'viktor', role: 'VIEWER', serviceScope: 'ALL' } });
+await shoot('users', `${url}/settings/users`, { wanted: 'viktor' });
+await shoot('audit', `${url}/settings/audit`);
+await shoot('account', `${url}/settings/account`);
+await shoot('preferences', `${url}/settings/preferences`);
+await shoot('system', `${url}/settings/system`, { wanted: 'Node' });
+await shoot('palette', url, { first: () => page.keyboard.press('Control+k') });
+await shoot('shortcuts', url, { first: () => page.keyboard.press('?') });
 await shoot('not-found', `${url}/deployments/999`);
+await shoot('nowhere', `${url}/nowhere`);
 await browser.close();
 
 async function deploy(service: string, behind = false): Promise<string> {
@@ -81,12 +165,29 @@ async function cancel(run: string): Promise<void> {
     .click();
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: /^Cancel hello/ })
+    .getByRole('button', { name: /^Cancel site/ })
     .click();
   await page.locator('.rh .pill').filter({ hasText: 'Canceled' }).waitFor({ timeout: 20_000 });
 }
 
-async function shoot(name: string, address: string, wanted?: string): Promise<void> {
+async function finished(id: string): Promise<void> {
+  await until('it has ended', async () => (await api.deployment(id)).finished, 30_000);
+}
+
+async function press(name: string): Promise<void> {
+  await page.getByRole('button', { name }).last().click();
+}
+
+async function confirmStart(): Promise<void> {
+  await page.getByLabel('Version').fill('2026.11.5');
+  await press('Deploy');
+  await page.getByRole('dialog').waitFor();
+}
+
+/** `wanted`: text that has to be there. `first`: what to do on the page first. */
+type How = { wanted?: string; first?: () => Promise<void> };
+
+async function shoot(name: string, address: string, { wanted, first }: How = {}): Promise<void> {
   for (const theme of themes) {
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.emulateMedia({ colorScheme: theme });
@@ -94,6 +195,8 @@ async function shoot(name: string, address: string, wanted?: string): Promise<vo
       await page.goto(address);
       if (wanted) await page.getByText(wanted).first().waitFor();
       await settled(page);
+      await first?.();
+      await page.waitForTimeout(200); // what opens, moves
       await page.screenshot({ path: path.join(directory, `${name}-${theme}-${size}.png`) });
     }
   }

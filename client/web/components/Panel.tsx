@@ -10,7 +10,7 @@ import { useTitle } from './title.ts';
 /** A page that has nothing else to show: what happened, in plain words, and the way on. */
 export const Panel = (props: ParentProps<{ title: string }>) => {
   let heading: HTMLHeadingElement | undefined;
-  useTitle(() => ({ title: props.title, icon: 'idle' }));
+  useTitle(() => ({ title: props.title, icon: 'idle', passing: true }));
   onMount(() => heading?.focus());
   return (
     <div class="page panel">

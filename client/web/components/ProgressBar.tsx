@@ -48,6 +48,7 @@ const Segments = (props: ProgressBarProps) => (
 
 const segmentClass = (segment: Segment, over = false): string => {
   if (segment.fill === 'failed') return 'er';
+  if (segment.fill === 'canceled') return 'cn';
   if (segment.fill === 'done') return over ? 'dn' : 'd';
   return '';
 };

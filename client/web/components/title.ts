@@ -6,6 +6,8 @@ export type FaviconName = 'idle' | 'active' | 'succeeded' | 'failed' | 'waiting'
 export interface Tab {
   title: string;
   icon: FaviconName;
+  /** It says what is not there: nobody wants to come back to it. */
+  passing?: true;
 }
 
 /** A title that changes with every percent must not flicker. */
@@ -29,12 +31,12 @@ export const useTitle = (tab: () => Tab): void => {
   onCleanup(() => clearTimeout(timer));
 };
 
-const showTab = ({ title, icon }: Tab): void => {
+const showTab = ({ title, icon, passing }: Tab): void => {
   document.title = title.endsWith('FastDeploy') ? title : `${title} · FastDeploy`;
   const link = document.querySelector('link[rel=icon]');
   const href = `/icons/${icon}.svg`;
   if (link?.getAttribute('href') !== href) link?.setAttribute('href', href);
-  remember({ href: location.pathname, name: plainName(title) });
+  if (!passing) remember({ href: location.pathname, name: plainName(title) });
 };
 
 /** `podcast #412` of `✗ podcast #412 – migrate`. */

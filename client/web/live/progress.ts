@@ -6,7 +6,7 @@ export interface Segment {
   name: string;
   /** Share of the bar, as flex-grow. */
   weight: number;
-  fill: 'empty' | 'done' | 'running' | 'failed';
+  fill: 'empty' | 'done' | 'running' | 'failed' | 'canceled';
   /** 0 to 1; how much of a running segment is filled. */
   done: number;
 }
@@ -68,8 +68,9 @@ const segmentOf = (step: ProgressStep, weight: number, known: boolean, now: numb
     case 'RUNNING':
       return { ...segment, fill: 'running', done: known ? partOf(step, weight, now) : 0.5 };
     case 'FAILURE':
-    case 'CANCELED':
       return { ...segment, fill: 'failed', done: 1 };
+    case 'CANCELED':
+      return { ...segment, fill: 'canceled', done: 1 };
     case 'SUCCESS':
     case 'WARNING':
       return { ...segment, fill: 'done', done: 1 };

@@ -1,5 +1,5 @@
 import { createMemo, For, Show } from 'solid-js';
-import { duration } from '../../components/format.ts';
+import { duration, plural } from '../../components/format.ts';
 import { deploymentStatus } from '../../components/status.ts';
 import { now } from '../../live/clock.ts';
 import type { ServiceDetails } from '../../live/service-store.ts';
@@ -99,7 +99,7 @@ export const DurationChart = (props: { service: ServiceDetails }) => {
         </For>
       </div>
       <p class="axis-words" aria-hidden="true">
-        <span>{runs().length === 0 ? 'no run' : `${runs().length} runs ago`}</span>
+        <span>{runs().length === 0 ? 'no run' : `${plural(runs().length, 'run')} ago`}</span>
         <span>last run</span>
       </p>
       <AsTable

@@ -78,12 +78,13 @@ describe('without history', () => {
   });
 });
 
-test('shows failed and unreached steps as what they are', () => {
-  const steps = [done, buildStep(2, { state: 'FAILURE' }), buildStep(3, { state: 'SKIPPED' })];
+test('shows failed, canceled and unreached steps as what they are', () => {
+  const steps = (['FAILURE', 'CANCELED', 'SKIPPED'] as const).map((state, index) => buildStep(index + 2, { state }));
 
-  expect(progressOf(steps, null, startedAt, start).segments.map((segment) => segment.fill)).toEqual([
+  expect(progressOf([done, ...steps], null, startedAt, start).segments.map((segment) => segment.fill)).toEqual([
     'done',
     'failed',
+    'canceled',
     'empty',
   ]);
 });
