@@ -116,6 +116,38 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     await page.locator('[data-total]').getByText('122 runs, 12 failed').waitFor();
   });
 
+  test('is sorted by start or duration from the head of the column, in the address, with the keyboard, page by page', async () => {
+    await query(
+      web.app.connection,
+      `update deployments set finished_at = started_at + make_interval(secs => id::int) where id <= 120`,
+    );
+    const page = await web.open('/deployments?service=api&status=failed');
+    await withRows(page, 6);
+    expect(await page.getByRole('columnheader', { name: 'Started' }).getAttribute('aria-sort')).toBe('descending');
+    const took = page.getByRole('link', { name: 'Took' });
+
+    await took.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('sort') === 'longest');
+    await until('the longest is first', async () => (await rows(page))[0] === 120);
+    await page
+      .getByRole('columnheader', { name: 'Took', exact: true })
+      .and(page.locator('[aria-sort=descending]'))
+      .waitFor();
+    expect(await page.locator('[aria-sort]').count()).toBe(1);
+    await took.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('sort') === 'shortest');
+    await until('the shortest is first', async () => (await rows(page))[0] === 20);
+    expect(await page.locator('tr.day').count()).toBe(0);
+
+    await page.goto('/deployments?sort=longest');
+    await withRows(page, 50);
+    await page.getByRole('link', { name: 'Load 50 more' }).click();
+    await withRows(page, 100);
+    expect(await rows(page)).toEqual(Array.from({ length: 100 }, (_, index) => 120 - index));
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  });
+
   test('saves what the filter shows as CSV', async () => {
     const page = await web.open('/deployments?service=api&status=failed');
     const download = page.waitForEvent('download');

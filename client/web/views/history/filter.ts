@@ -15,7 +15,9 @@ export interface HistoryParams {
   /** First and last day, `2026-11-23`, in the reader's time zone. */
   from?: string | undefined;
   to?: string | undefined;
-  /** Cursor: only what is older. */
+  /** One of `sortChoices`; none: the newest first. */
+  sort?: string | undefined;
+  /** Cursor: only what follows it in this order. */
   after?: string | undefined;
 }
 
