@@ -1,6 +1,6 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
+import { type Choice, Choose } from '../../components/Choose.tsx';
 import { FilterBox } from '../../components/FilterBox.tsx';
-import { Icon } from '../../components/Icon.tsx';
 import type { Facets, HistoryStore } from '../../live/history-store.ts';
 import { type HistoryParams, isFiltered, nothing, sinceChoices, statusChoices } from './filter.ts';
 
@@ -10,8 +10,6 @@ export interface HistoryProps {
   /** Changes the address, and with it the list. */
   narrow: (next: HistoryParams, options?: { replace: boolean }) => void;
 }
-
-type Choice = { key: string; name: string; count: number | null };
 
 /** Text, and a choice each with how many runs it would show. */
 export const Filters = (props: HistoryProps) => {
@@ -26,26 +24,26 @@ export const Filters = (props: HistoryProps) => {
         onInput={(q) => props.narrow({ q: q || undefined }, { replace: true })}
       />
       <fieldset class="strip chooses" aria-label="Filters">
-        <Choose name="Status" value={props.params.status} choices={statuses(facets())} onChange={choose('status')} />
+        <Choose name="Status" value={props.params.status} choices={statuses(facets())} onChoose={choose('status')} />
         <Choose
           name="Service"
           value={props.params.service}
           choices={facets().services.map(named)}
-          onChange={choose('service')}
+          onChoose={choose('service')}
         />
         <Choose
           name="Environment"
           value={props.params.env}
           choices={facets().environments.map(named)}
-          onChange={choose('env')}
+          onChoose={choose('env')}
         />
         <Choose
           name="Origin"
           value={props.params.origin}
           choices={facets().origins.map(named)}
-          onChange={choose('origin')}
+          onChoose={choose('origin')}
         />
-        <Choose name="User" value={props.params.user} choices={facets().actors.map(named)} onChange={choose('user')} />
+        <Choose name="User" value={props.params.user} choices={facets().actors.map(named)} onChoose={choose('user')} />
         <Dates {...props} />
         <Show when={isFiltered(props.params)}>
           <button type="button" class="btn q" onClick={() => props.narrow(nothing)}>
@@ -64,8 +62,8 @@ const Dates = (props: HistoryProps) => {
       <Choose
         name="Any time"
         value={isBetween() ? 'dates' : props.params.since}
-        choices={sinceChoices.map(({ key, name }) => ({ key, name, count: null }))}
-        onChange={(since) => props.narrow({ since: since || undefined, from: undefined, to: undefined })}
+        choices={sinceChoices}
+        onChoose={(since) => props.narrow({ since: since || undefined, from: undefined, to: undefined })}
       />
       <Show when={isBetween()}>
         <Day label="From" value={props.params.from} onChange={(from) => props.narrow({ since: 'dates', from })} />
@@ -96,35 +94,3 @@ const statuses = (facets: Facets): Choice[] =>
       0,
     ),
   }));
-
-interface ChooseProps {
-  name: string;
-  value: string | undefined;
-  choices: Choice[];
-  onChange: (value: string) => void;
-}
-
-/** A native select: the best one on every device, and nothing to load. A value out of the address is a choice too. */
-const Choose = (props: ChooseProps) => {
-  const choices = (): Choice[] =>
-    !props.value || props.choices.some((choice) => choice.key === props.value)
-      ? props.choices
-      : [...props.choices, { key: props.value, name: props.value.replaceAll(',', ' or '), count: null }];
-  return (
-    <span class="choose" classList={{ on: Boolean(props.value) }}>
-      <select aria-label={props.name} onChange={(event) => props.onChange(event.currentTarget.value)}>
-        <option value="" selected={!props.value}>
-          {props.name}
-        </option>
-        <For each={choices()}>
-          {(choice) => (
-            <option value={choice.key} selected={props.value === choice.key}>
-              {choice.count === null ? choice.name : `${choice.name} (${choice.count})`}
-            </option>
-          )}
-        </For>
-      </select>
-      <Icon name="down" />
-    </span>
-  );
-};
