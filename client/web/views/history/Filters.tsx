@@ -3,6 +3,7 @@ import { type Choice, Choose } from '../../components/Choose.tsx';
 import { FilterBox } from '../../components/FilterBox.tsx';
 import type { Facets, HistoryStore } from '../../live/history-store.ts';
 import { type HistoryParams, isFiltered, nothing, sinceChoices, statusChoices } from './filter.ts';
+import { sortChoices } from './sort.ts';
 
 export interface HistoryProps {
   store: HistoryStore;
@@ -45,6 +46,15 @@ export const Filters = (props: HistoryProps) => {
         />
         <Choose name="User" value={props.params.user} choices={facets().actors.map(named)} onChoose={choose('user')} />
         <Dates {...props} />
+        <span class="om">
+          <Choose
+            name="Order"
+            none={newest.name}
+            value={props.params.sort}
+            choices={otherOrders}
+            onChoose={(sort) => props.narrow({ sort: sort || undefined })}
+          />
+        </span>
         <Show when={isFiltered(props.params)}>
           <button type="button" class="btn q" onClick={() => props.narrow(nothing)}>
             Clear
@@ -54,6 +64,9 @@ export const Filters = (props: HistoryProps) => {
     </div>
   );
 };
+
+/** On phones, where the table has no heads to sort by. */
+const [newest, ...otherOrders] = sortChoices;
 
 const Dates = (props: HistoryProps) => {
   const isBetween = () => props.params.since === 'dates' || Boolean(props.params.from || props.params.to);
