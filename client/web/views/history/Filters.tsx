@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import { type Choice, Choose } from '../../components/Choose.tsx';
+import { ChooseMany } from '../../components/ChooseMany.tsx';
 import { FilterBox } from '../../components/FilterBox.tsx';
 import type { Facets, HistoryStore } from '../../live/history-store.ts';
 import { type HistoryParams, isFiltered, nothing, sinceChoices, statusChoices } from './filter.ts';
@@ -15,8 +16,6 @@ export interface HistoryProps {
 /** Text, and a choice each with how many runs it would show. */
 export const Filters = (props: HistoryProps) => {
   const facets = () => props.store.view.facets;
-  const choose = (name: 'status' | 'service' | 'env' | 'origin' | 'user') => (value: string) =>
-    props.narrow({ [name]: value || undefined });
   return (
     <div class="filters">
       <FilterBox
@@ -25,26 +24,36 @@ export const Filters = (props: HistoryProps) => {
         onInput={(q) => props.narrow({ q: q || undefined }, { replace: true })}
       />
       <fieldset class="strip chooses" aria-label="Filters">
-        <Choose name="Status" value={props.params.status} choices={statuses(facets())} onChoose={choose('status')} />
-        <Choose
+        <ChooseMany
+          name="Status"
+          value={props.params.status}
+          choices={statuses(facets())}
+          onChoose={(status) => props.narrow({ status })}
+        />
+        <ChooseMany
           name="Service"
           value={props.params.service}
           choices={facets().services.map(named)}
-          onChoose={choose('service')}
+          onChoose={(service) => props.narrow({ service })}
         />
-        <Choose
+        <ChooseMany
           name="Environment"
           value={props.params.env}
           choices={facets().environments.map(named)}
-          onChoose={choose('env')}
+          onChoose={(env) => props.narrow({ env })}
         />
-        <Choose
+        <ChooseMany
           name="Origin"
           value={props.params.origin}
           choices={facets().origins.map(named)}
-          onChoose={choose('origin')}
+          onChoose={(origin) => props.narrow({ origin })}
         />
-        <Choose name="User" value={props.params.user} choices={facets().actors.map(named)} onChoose={choose('user')} />
+        <ChooseMany
+          name="User"
+          value={props.params.user}
+          choices={facets().actors.map(named)}
+          onChoose={(user) => props.narrow({ user })}
+        />
         <Dates {...props} />
         <span class="om">
           <Choose

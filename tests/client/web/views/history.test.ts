@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textOf, toggled, valuesOf } from '../../../../client/web/components/values.ts';
 import { directionOf, isByDay, nextSort, sortChoices, sortOf } from '../../../../client/web/views/history/sort.ts';
 
 test('sorts by the newest where the address does not say otherwise, also where it says nonsense', () => {
@@ -22,4 +23,11 @@ test('one column at a time says that the list is sorted by it, and how', () => {
 
 test('runs stand under their days only where days follow each other', () => {
   expect(sortChoices.filter(isByDay).map(({ order }) => order)).toEqual(['NEWEST', 'OLDEST']);
+});
+
+test('keeps several values in one place of the address, also those with a comma', () => {
+  expect(toggled('wiki', 'ops, night')).toBe('wiki,ops%2C night');
+  expect(valuesOf('wiki,ops%2C night')).toEqual(['wiki', 'ops, night']);
+  expect(toggled('wiki,ops%2C night', 'wiki')).toBe('ops%2C night');
+  expect([textOf([]), toggled('wiki', 'wiki'), valuesOf(undefined)]).toEqual([undefined, undefined, []]);
 });
