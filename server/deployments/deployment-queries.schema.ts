@@ -7,6 +7,7 @@ import { present } from '../graphql/present.ts';
 import { Service } from '../services/service.schema.ts';
 import type { Deployment as DeploymentRow } from './deployment.entity.ts';
 import { Deployment, DeploymentState } from './deployment.schema.ts';
+import { cursorIn, type DeploymentOrder as Order } from './deployment-order.ts';
 import type { DeploymentFilter as Filter } from './read-deployments.ts';
 
 const DeploymentEdge = builder.objectRef<{ cursor: string; node: DeploymentRow }>('DeploymentEdge').implement({
@@ -40,6 +41,15 @@ export const DeploymentFilter = builder.inputType('DeploymentFilter', {
   }),
 });
 
+const DeploymentOrder = builder.enumType('DeploymentOrder', {
+  values: {
+    NEWEST: { description: 'Asked for last.' },
+    OLDEST: { description: 'Asked for first.' },
+    LONGEST: { description: 'By what they took. What has not ended or never began took less than anything else.' },
+    SHORTEST: {},
+  },
+});
+
 type FilterInput = typeof DeploymentFilter.$inferInput;
 
 /** An actor that is no user's id matches nothing, like any other id of nobody. */
@@ -47,11 +57,14 @@ export function filterOf({ actors, ...filter }: FilterInput): Filter {
   return { ...present(filter), ...(actors && { actors: actors.map((id) => numberOfId('usr', id) ?? 0) }) };
 }
 
-async function pageOfDeployments({ operations: { deployments }, viewer }: Context, filter: Filter, page: PageInput) {
-  const found = await deployments.list(viewer, filter, page);
+type ListArgs = PageInput & { order?: Order | null | undefined };
+
+async function pageOfDeployments({ operations: { deployments }, viewer }: Context, filter: Filter, args: ListArgs) {
+  const order = args.order ?? 'NEWEST';
+  const found = await deployments.list(viewer, filter, args, order);
   return connectionOf(
     found,
-    ({ id }) => String(id),
+    (deployment) => cursorIn(order, deployment),
     () => deployments.count(viewer, filter),
   );
 }
@@ -66,8 +79,8 @@ builder.queryFields((t) => ({
   }),
   deployments: t.field({
     type: DeploymentConnection,
-    description: 'Newest first.',
-    args: { ...pageArgs, filter: t.arg({ type: DeploymentFilter }) },
+    description: 'Newest first, where no other order is asked for. A cursor is one of its order.',
+    args: { ...pageArgs, filter: t.arg({ type: DeploymentFilter }), order: t.arg({ type: DeploymentOrder }) },
     resolve: (_root, args, context) => pageOfDeployments(context, filterOf(args.filter ?? {}), args),
   }),
 }));
@@ -75,7 +88,7 @@ builder.queryFields((t) => ({
 builder.objectField(Service, 'deployments', (t) =>
   t.field({
     type: DeploymentConnection,
-    args: { ...pageArgs, filter: t.arg({ type: DeploymentFilter }) },
+    args: { ...pageArgs, filter: t.arg({ type: DeploymentFilter }), order: t.arg({ type: DeploymentOrder }) },
     resolve: ({ name }, args, context) =>
       pageOfDeployments(context, { ...filterOf(args.filter ?? {}), services: [name] }, args),
   }),

@@ -79,6 +79,10 @@ export const Deployment = defineEntity({
     { name: 'deployments_by_change', properties: ['changedXid'] },
     { name: 'deployments_by_token', properties: ['token'], where: 'token_id is not null' },
     { name: 'deployments_unfinished', properties: ['id'], where: `state in ('QUEUED', 'RUNNING', 'CANCELING')` },
+    {
+      name: 'deployments_by_duration',
+      expression: `create index deployments_by_duration on deployments (coalesce((extract(epoch from finished_at - started_at) * 1000)::bigint, -1), id)`,
+    },
   ],
   uniques: [
     { name: 'deployments_idempotent', properties: ['service', 'idempotencyKey'] },

@@ -11,6 +11,7 @@ import { cancelDeployment } from './cancel-deployment.ts';
 import { type Deleted, deleteService } from './delete-service.ts';
 import { Deployment } from './deployment.entity.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
+import type { DeploymentOrder } from './deployment-order.ts';
 import { type Facets, readFacets } from './facets.ts';
 import { type Dashboard, readDashboard } from './read-dashboard.ts';
 import * as reads from './read-deployments.ts';
@@ -82,9 +83,14 @@ export function deploymentOperations(deps: DeploymentDeps) {
       return reads.deploymentsByIds(orm, ids, visibleDeployments(viewer));
     },
 
-    async list(viewer: Viewer, filter: reads.DeploymentFilter, page: PageInput): Promise<Page<Deployment>> {
+    async list(
+      viewer: Viewer,
+      filter: reads.DeploymentFilter,
+      page: PageInput,
+      order?: DeploymentOrder,
+    ): Promise<Page<Deployment>> {
       authorise(viewer, 'deployment.read');
-      return reads.listDeployments(orm, filter, page, visibleDeployments(viewer));
+      return reads.listDeployments(orm, filter, page, visibleDeployments(viewer), order);
     },
 
     async count(viewer: Viewer, filter: reads.DeploymentFilter): Promise<number> {

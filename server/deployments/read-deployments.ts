@@ -3,6 +3,8 @@ import type { Pool } from 'pg';
 import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
 import { Service } from '../services/service.entity.ts';
 import { Deployment } from './deployment.entity.ts';
+import type { DeploymentOrder } from './deployment-order.ts';
+import { sortedIn, withinPage } from './ordered-page.ts';
 import { type DeploymentState, deploymentStates, isFinal } from './states.ts';
 import { Step } from './step.entity.ts';
 
@@ -23,19 +25,18 @@ export type DeploymentFilter = {
 
 export const maxPageSize = 100;
 
-/** Newest first. `visible`: what the viewer may see, here and below. */
+/** `visible`: what the viewer may see, here and below. */
 export async function listDeployments(
   orm: MikroORM,
   filter: DeploymentFilter,
   input: PageInput,
   visible: readonly FilterQuery<Deployment>[],
+  order: DeploymentOrder = 'NEWEST',
 ): Promise<Page<Deployment>> {
   const keyset = keysetOf(input, maxPageSize);
   const em = orm.em.fork();
-  const where = [...(await matching(em, filter)), ...visible];
-  if (keyset.after !== null) where.push({ id: { $lt: Number(keyset.after) } });
-  if (keyset.before !== null) where.push({ id: { $gt: Number(keyset.before) } });
-  const orderBy = { id: keyset.backwards ? 'asc' : 'desc' } as const;
+  const where = [...(await matching(em, filter)), ...visible, ...withinPage(order, keyset)];
+  const orderBy = sortedIn(order, keyset);
   return pageOf(await em.find(Deployment, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
 }
 

@@ -3,11 +3,12 @@ import { benchLimits } from './limits.ts';
 import { benchQueue } from './queue.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchWeb } from './web.ts';
+import { benchDashboard } from './web-dashboard.ts';
 
-/** `npm run bench [-- throughput|latency|queue|limits|web]`: figures next to a floor measured in the same run; ratios are the result. */
+/** `npm run bench [-- throughput|latency|queue|limits|web|dashboard]`: figures next to a floor measured in the same run; ratios are the result. */
 const benches = {
   ...{ throughput: benchThroughput, latency: benchLatency, queue: benchQueue },
-  ...{ limits: benchLimits, web: benchWeb },
+  ...{ limits: benchLimits, web: benchWeb, dashboard: benchDashboard },
 };
 const wanted = process.argv.slice(2);
 

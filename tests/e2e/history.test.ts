@@ -14,6 +14,12 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
   const withRows = (page: Page, count: number) =>
     until(`there are ${count} rows`, async () => ((await rows(page)).length === count ? true : null), 60_000);
 
+  const choose = async (page: Page, kind: string, value: string): Promise<void> => {
+    await page.getByRole('button', { name: kind }).press('Enter');
+    await page.getByRole('group', { name: kind }).getByRole('checkbox', { name: value }).check();
+    await page.keyboard.press('Escape');
+  };
+
   beforeAll(async () => {
     web = await startWeb({
       services: {
@@ -45,16 +51,17 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     const page = await web.open('/deployments');
     await withRows(page, 50);
     for (const [label, value, parameter] of [
-      ['Status', 'succeeded', 'status'],
+      ['Status', 'Succeeded', 'status'],
       ['Service', 'web', 'service'],
       ['Environment', 'production', 'env'],
       ['Origin', 'github', 'origin'],
       ['User', 'ci-main', 'user'],
-      ['Any time', '30d', 'since'],
     ] as const) {
-      await page.getByLabel(label, { exact: true }).selectOption(value);
-      await page.waitForURL((url) => url.searchParams.get(parameter) === value);
+      await choose(page, label, value);
+      await page.waitForURL((url) => url.searchParams.get(parameter) === value.toLowerCase());
     }
+    await page.getByLabel('Any time', { exact: true }).selectOption('30d');
+    await page.waitForURL((url) => url.searchParams.get('since') === '30d');
     await page.getByLabel('Filter runs').fill('v1.1');
     await page.waitForURL((url) => url.searchParams.get('q') === 'v1.1');
     // Of 1, 10 to 19 and 100 to 119: divisible by 3, not by 4, not by 10.
@@ -70,7 +77,7 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     await page.goBack();
     await withRows(page, expected.length);
     expect(await rows(page)).toEqual(expected);
-    expect(await page.getByLabel('User', { exact: true }).inputValue()).toBe('ci-main');
+    await page.getByRole('button', { name: 'User ci-main' }).waitFor();
 
     await page.goto('/deployments?service=web');
     await withRows(page, 50);
@@ -81,6 +88,27 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     expect(await rows(page)).toEqual(before);
     await page.getByRole('button', { name: '1 new' }).click();
     await until('the new run is shown', async () => (await rows(page))[0] === 122, 60_000);
+  });
+
+  test('takes several values of one kind, with the keyboard, and says how many runs each would show', async () => {
+    const page = await web.open('/deployments?user=admin');
+    await withRows(page, 50);
+    const origin = page.getByRole('button', { name: 'Origin' });
+    await origin.press('Enter');
+    const choices = page.getByRole('group', { name: 'Origin' });
+    await choices.getByRole('checkbox', { name: 'web 80' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    await choose(page, 'User', 'ci-main');
+    await page.waitForURL((url) => url.searchParams.get('user') === 'admin,ci-main');
+    await page.getByRole('button', { name: 'User admin +1' }).waitFor();
+    await origin.press('Enter');
+    const github = choices.getByRole('checkbox', { name: 'github 40' });
+    await github.press('Space');
+    await page.waitForURL((url) => url.searchParams.get('origin') === 'github');
+    await withRows(page, 40);
+    expect(await github.evaluate((box) => box === document.activeElement)).toBe(true);
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
   });
 
   test('loads more with a link of its own, and Back leads to the same row', async () => {
@@ -116,6 +144,38 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     await page.locator('[data-total]').getByText('122 runs, 12 failed').waitFor();
   });
 
+  test('is sorted by start or duration from the head of the column, in the address, with the keyboard, page by page', async () => {
+    await query(
+      web.app.connection,
+      `update deployments set finished_at = started_at + make_interval(secs => id::int) where id <= 120`,
+    );
+    const page = await web.open('/deployments?service=api&status=failed');
+    await withRows(page, 6);
+    expect(await page.getByRole('columnheader', { name: 'Started' }).getAttribute('aria-sort')).toBe('descending');
+    const took = page.getByRole('link', { name: 'Took' });
+
+    await took.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('sort') === 'longest');
+    await until('the longest is first', async () => (await rows(page))[0] === 120);
+    await page
+      .getByRole('columnheader', { name: 'Took', exact: true })
+      .and(page.locator('[aria-sort=descending]'))
+      .waitFor();
+    expect(await page.locator('[aria-sort]').count()).toBe(1);
+    await took.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('sort') === 'shortest');
+    await until('the shortest is first', async () => (await rows(page))[0] === 20);
+    expect(await page.locator('tr.day').count()).toBe(0);
+
+    await page.goto('/deployments?sort=longest');
+    await withRows(page, 50);
+    await page.getByRole('link', { name: 'Load 50 more' }).click();
+    await withRows(page, 100);
+    expect(await rows(page)).toEqual(Array.from({ length: 100 }, (_, index) => 120 - index));
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  });
+
   test('saves what the filter shows as CSV', async () => {
     const page = await web.open('/deployments?service=api&status=failed');
     const download = page.waitForEvent('download');
@@ -146,6 +206,8 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.getByLabel('Order', { exact: true }).selectOption('oldest');
+    await until('the oldest run is first', async () => (await rows(page))[0] === 1);
     expect(web.trouble).toEqual([]);
   });
 });

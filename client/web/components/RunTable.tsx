@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { HistoryFieldsFragment } from '../api/generated/graphql.ts';
 import { now } from '../live/clock.ts';
 import { Ago } from './Ago.tsx';
@@ -16,6 +16,8 @@ interface RunTableProps {
   byDay?: boolean;
   /** All runs are of one service: leave its columns out. */
   oneService?: boolean;
+  /** The head of a column that the list can be sorted by. */
+  head?: (column: 'started' | 'took', name: string) => JSX.Element;
 }
 
 const columns = 9;
@@ -46,12 +48,16 @@ export const RunTable = (props: RunTableProps) => {
           <th scope="col" class="c-version">
             Version
           </th>
-          <th scope="col" class="c-started">
-            Started
-          </th>
-          <th scope="col" class="c-took">
-            Took
-          </th>
+          {props.head?.('started', 'Started') ?? (
+            <th scope="col" class="c-started">
+              Started
+            </th>
+          )}
+          {props.head?.('took', 'Took') ?? (
+            <th scope="col" class="c-took">
+              Took
+            </th>
+          )}
           <th scope="col" class="c-by nl">
             By
           </th>

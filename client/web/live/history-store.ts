@@ -5,6 +5,7 @@ import { explain } from '../api/client.ts';
 import {
   ActivityDocument,
   type DeploymentFilter,
+  type DeploymentOrder,
   type HistoryFieldsFragment,
   HistoryPageDocument,
   type HistoryPageQuery,
@@ -32,13 +33,14 @@ export interface HistoryStore {
   view: HistoryView;
   loadMore(): Promise<void>;
   reload(): void;
-  /** All runs under the filter, newest first, at most `limit`. */
+  /** All runs under the filter, in its order, at most `limit`. */
   readAll(limit: number): Promise<HistoryFieldsFragment[]>;
 }
 
-/** What is asked for: a filter, where to begin, and how many rows were there before. */
+/** What is asked for: a filter, an order, where to begin, and how many rows were there before. */
 export interface HistoryWish {
   filter: DeploymentFilter;
+  order: DeploymentOrder;
   after: string | null;
   rows: number;
 }
@@ -48,7 +50,7 @@ const largestPage = 100;
 const noFacets: Facets = { states: [], services: [], environments: [], origins: [], actors: [] };
 const failedStates: DeploymentFilter['states'] = ['FAILURE', 'TIMED_OUT', 'LOST'];
 
-/** Past runs under a filter, newest first, page by page; runs already shown are kept current. Needs a Solid owner. */
+/** Past runs under a filter, in an order, page by page; runs already shown are kept current. Needs a Solid owner. */
 export const createHistoryStore = (client: Client, wish: () => HistoryWish): HistoryStore => {
   const [view, setView] = createStore<HistoryView>({
     ...{ page: { kind: 'loading' }, runs: [], next: null, fresh: [], total: 0, failed: 0, facets: noFacets },
@@ -56,9 +58,11 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
   let unsubscribe = (): void => undefined;
   let latest = 0;
 
-  const readRows = async (first: number, after: string | null) =>
-    (await client.query(HistoryRowsDocument.toString(), { first, after, filter: wish().filter }).toPromise()).data
-      ?.deployments;
+  const readRows = async (first: number, after: string | null) => {
+    const { filter, order } = wish();
+    const { data } = await client.query(HistoryRowsDocument.toString(), { first, after, filter, order }).toPromise();
+    return data?.deployments;
+  };
 
   const follow = (cursor: string): void => {
     unsubscribe();
@@ -67,7 +71,8 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
       if (data?.activity.__typename === 'ActivityReset') void load();
       if (data?.activity.__typename !== 'DeploymentChanged') return;
       const run = data.activity.deployment;
-      const isNew = wish().after === null && matchesFilter(wish().filter, run);
+      const { filter, order, after } = wish();
+      const isNew = order === 'NEWEST' && after === null && matchesFilter(filter, run);
       setView(produce((held) => placeRun(held, run, isNew)));
     }).unsubscribe;
   };
@@ -75,11 +80,11 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
   const load = async (): Promise<void> => {
     latest += 1;
     const mine = latest;
-    const { filter, after, rows } = wish();
+    const { filter, order, after, rows } = wish();
     const first = Math.min(Math.max(rows, pageSize), largestPage);
     const failed = { ...filter, states: failedStates };
     const { data, error } = await client
-      .query(HistoryPageDocument.toString(), { first, after, filter, failed })
+      .query(HistoryPageDocument.toString(), { first, after, filter, failed, order })
       .toPromise();
     if (mine !== latest) return;
     if (error || !data)

@@ -8,6 +8,7 @@ import { query } from '../../helpers/database.ts';
 import { says, waitsFor } from '../../helpers/services.ts';
 import { until } from '../../helpers/until.ts';
 import { startWeb, type Web } from '../../helpers/web.ts';
+import { tabTo } from '../keyboard.ts';
 import { screens } from '../screens.ts';
 import { type Stage, startStage, stateOf } from '../stage.ts';
 
@@ -357,24 +358,6 @@ const liveOnes = (regions: Element[]): string[] =>
     .map((region) => (region.id === 'log' ? `log ${region.getAttribute('aria-live')}` : region.id))
     .sort()
     .reverse();
-
-/** Presses Tab until the control with this name has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const names: string[] = [];
-  for (let presses = 0; presses < 60; presses += 1) {
-    const focused = await page.evaluate(nameOfFocus);
-    if (focused === name) return;
-    names.push(focused);
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${name} is not reached with Tab, only: ${names.join(', ')}`);
-}
-
-const nameOfFocus = (): string => {
-  const element = document.activeElement;
-  const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined;
-  return (element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '').replace(/\s+/g, ' ').trim();
-};
 
 /** Controls on the page that cannot show the focus. */
 const hiddenFocusStops = (): string[] =>

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Kind, parse } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { system, type Viewer } from '../../../server/access/viewer.ts';
 import { contextOf } from '../../../server/graphql/context.ts';
 import { execute } from '../../../server/graphql/engine.ts';
@@ -19,8 +20,7 @@ const original = pg.Client.prototype.query;
 beforeAll(async () => {
   pg.Client.prototype.query = new Proxy(original, {
     apply(target, client, given: unknown[]) {
-      const first = given[0];
-      statements.getStore()?.push(typeof first === 'string' ? first : String((first as { text?: string }).text));
+      statements.getStore()?.push(textOf(given[0]));
       return Reflect.apply(target, client, given);
     },
   });
@@ -32,6 +32,12 @@ afterAll(async () => {
   await core?.[Symbol.asyncDispose]();
 });
 
+/** Of a statement as pg takes it: a text, or an object that holds one. */
+const textOf = (statement: unknown): string =>
+  typeof statement === 'object' && statement !== null && 'text' in statement
+    ? String(statement.text)
+    : String(statement);
+
 const directory = path.resolve(import.meta.dirname, '../../../client/web/api');
 const documents = readdirSync(directory).filter((name) => name.endsWith('.graphql'));
 const all = parse(documents.map((name) => readFileSync(path.join(directory, name), 'utf8')).join('\n'));
@@ -42,10 +48,15 @@ const page = {
   ),
 };
 
-type Answer = { dashboard: { services: { name: string; latestDeployment: object | null }[]; unfinished: object[] } };
+const answer = z.object({
+  dashboard: z.object({
+    services: z.array(z.object({ name: z.string(), latestDeployment: z.looseObject({}).nullable() })),
+    unfinished: z.array(z.looseObject({})),
+  }),
+});
 
 /** Reads the page as the web application does; answers it with its statements. */
-async function readPage(viewer: Viewer = system): Promise<{ data: Answer; sql: string[] }> {
+async function readPage(viewer: Viewer = system): Promise<{ data: z.infer<typeof answer>; sql: string[] }> {
   const sql: string[] = [];
   const { operations } = core;
   const caller = {
@@ -62,7 +73,7 @@ async function readPage(viewer: Viewer = system): Promise<{ data: Answer; sql: s
     execute({ schema, document: page, contextValue: contextOf(facts, caller) }),
   );
   expect(errors).toBeUndefined();
-  return { data: data as unknown as Answer, sql };
+  return { data: answer.parse(data), sql };
 }
 
 /** Services with a success, a failure with its steps, and a run that waits behind one that occupies the service. */

@@ -59,3 +59,11 @@ test('finds runs by the name of whoever started them, and by what their note say
   expect(items).toHaveLength(3);
   expect((await core.operations.deployments.list(system, { actorLabels: ['nobody'] }, {})).items).toEqual([]);
 });
+
+test('counts runs that are alike each', async () => {
+  await core.run('api', { origin: 'cli' });
+  const facets = await core.operations.deployments.facets(system, { search: 'API' });
+
+  expect(facets.state).toEqual([{ value: 'FAILURE', count: 2 }]);
+  expect(facets.origin).toEqual([{ value: 'cli', count: 2 }]);
+});

@@ -121,6 +121,15 @@ export type DeploymentFilter = {
   states?: Array<DeploymentState> | null | undefined;
 };
 
+export type DeploymentOrder =
+  /** By what they took. What has not ended or never began took less than anything else. */
+  | 'LONGEST'
+  /** Asked for last. */
+  | 'NEWEST'
+  /** Asked for first. */
+  | 'OLDEST'
+  | 'SHORTEST';
+
 export type DeploymentState =
   | 'CANCELED'
   /** Cancel requested, script still ending. */
@@ -363,6 +372,7 @@ export type HistoryPageQueryVariables = Exact<{
   after?: string | null | undefined;
   filter?: DeploymentFilter | null | undefined;
   failed?: DeploymentFilter | null | undefined;
+  order?: DeploymentOrder | null | undefined;
 }>;
 
 
@@ -372,6 +382,7 @@ export type HistoryRowsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
   filter?: DeploymentFilter | null | undefined;
+  order?: DeploymentOrder | null | undefined;
 }>;
 
 
@@ -1688,12 +1699,12 @@ export const AuditPageDocument = new TypedDocumentString(`
   details
 }`) as unknown as TypedDocumentString<AuditPageQuery, AuditPageQueryVariables>;
 export const HistoryPageDocument = new TypedDocumentString(`
-    query HistoryPage($first: Int!, $after: String, $filter: DeploymentFilter, $failed: DeploymentFilter) {
+    query HistoryPage($first: Int!, $after: String, $filter: DeploymentFilter, $failed: DeploymentFilter, $order: DeploymentOrder) {
   server {
     timeNow
     activityCursor
   }
-  deployments(first: $first, after: $after, filter: $filter) {
+  deployments(first: $first, after: $after, filter: $filter, order: $order) {
     totalCount
     nodes {
       ...HistoryFields
@@ -1770,8 +1781,8 @@ fragment HistoryFields on Deployment {
   }
 }`) as unknown as TypedDocumentString<HistoryPageQuery, HistoryPageQueryVariables>;
 export const HistoryRowsDocument = new TypedDocumentString(`
-    query HistoryRows($first: Int!, $after: String, $filter: DeploymentFilter) {
-  deployments(first: $first, after: $after, filter: $filter) {
+    query HistoryRows($first: Int!, $after: String, $filter: DeploymentFilter, $order: DeploymentOrder) {
+  deployments(first: $first, after: $after, filter: $filter, order: $order) {
     nodes {
       ...HistoryFields
     }

@@ -1,8 +1,10 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
+import { type Choice, Choose } from '../../components/Choose.tsx';
+import { ChooseMany } from '../../components/ChooseMany.tsx';
 import { FilterBox } from '../../components/FilterBox.tsx';
-import { Icon } from '../../components/Icon.tsx';
 import type { Facets, HistoryStore } from '../../live/history-store.ts';
 import { type HistoryParams, isFiltered, nothing, sinceChoices, statusChoices } from './filter.ts';
+import { sortChoices } from './sort.ts';
 
 export interface HistoryProps {
   store: HistoryStore;
@@ -11,13 +13,9 @@ export interface HistoryProps {
   narrow: (next: HistoryParams, options?: { replace: boolean }) => void;
 }
 
-type Choice = { key: string; name: string; count: number | null };
-
 /** Text, and a choice each with how many runs it would show. */
 export const Filters = (props: HistoryProps) => {
   const facets = () => props.store.view.facets;
-  const choose = (name: 'status' | 'service' | 'env' | 'origin' | 'user') => (value: string) =>
-    props.narrow({ [name]: value || undefined });
   return (
     <div class="filters">
       <FilterBox
@@ -26,27 +24,46 @@ export const Filters = (props: HistoryProps) => {
         onInput={(q) => props.narrow({ q: q || undefined }, { replace: true })}
       />
       <fieldset class="strip chooses" aria-label="Filters">
-        <Choose name="Status" value={props.params.status} choices={statuses(facets())} onChange={choose('status')} />
-        <Choose
+        <ChooseMany
+          name="Status"
+          value={props.params.status}
+          choices={statuses(facets())}
+          onChoose={(status) => props.narrow({ status })}
+        />
+        <ChooseMany
           name="Service"
           value={props.params.service}
           choices={facets().services.map(named)}
-          onChange={choose('service')}
+          onChoose={(service) => props.narrow({ service })}
         />
-        <Choose
+        <ChooseMany
           name="Environment"
           value={props.params.env}
           choices={facets().environments.map(named)}
-          onChange={choose('env')}
+          onChoose={(env) => props.narrow({ env })}
         />
-        <Choose
+        <ChooseMany
           name="Origin"
           value={props.params.origin}
           choices={facets().origins.map(named)}
-          onChange={choose('origin')}
+          onChoose={(origin) => props.narrow({ origin })}
         />
-        <Choose name="User" value={props.params.user} choices={facets().actors.map(named)} onChange={choose('user')} />
+        <ChooseMany
+          name="User"
+          value={props.params.user}
+          choices={facets().actors.map(named)}
+          onChoose={(user) => props.narrow({ user })}
+        />
         <Dates {...props} />
+        <span class="om">
+          <Choose
+            name="Order"
+            none={newest.name}
+            value={props.params.sort}
+            choices={otherOrders}
+            onChoose={(sort) => props.narrow({ sort: sort || undefined })}
+          />
+        </span>
         <Show when={isFiltered(props.params)}>
           <button type="button" class="btn q" onClick={() => props.narrow(nothing)}>
             Clear
@@ -57,6 +74,9 @@ export const Filters = (props: HistoryProps) => {
   );
 };
 
+/** On phones, where the table has no heads to sort by. */
+const [newest, ...otherOrders] = sortChoices;
+
 const Dates = (props: HistoryProps) => {
   const isBetween = () => props.params.since === 'dates' || Boolean(props.params.from || props.params.to);
   return (
@@ -64,8 +84,8 @@ const Dates = (props: HistoryProps) => {
       <Choose
         name="Any time"
         value={isBetween() ? 'dates' : props.params.since}
-        choices={sinceChoices.map(({ key, name }) => ({ key, name, count: null }))}
-        onChange={(since) => props.narrow({ since: since || undefined, from: undefined, to: undefined })}
+        choices={sinceChoices}
+        onChoose={(since) => props.narrow({ since: since || undefined, from: undefined, to: undefined })}
       />
       <Show when={isBetween()}>
         <Day label="From" value={props.params.from} onChange={(from) => props.narrow({ since: 'dates', from })} />
@@ -96,35 +116,3 @@ const statuses = (facets: Facets): Choice[] =>
       0,
     ),
   }));
-
-interface ChooseProps {
-  name: string;
-  value: string | undefined;
-  choices: Choice[];
-  onChange: (value: string) => void;
-}
-
-/** A native select: the best one on every device, and nothing to load. A value out of the address is a choice too. */
-const Choose = (props: ChooseProps) => {
-  const choices = (): Choice[] =>
-    !props.value || props.choices.some((choice) => choice.key === props.value)
-      ? props.choices
-      : [...props.choices, { key: props.value, name: props.value.replaceAll(',', ' or '), count: null }];
-  return (
-    <span class="choose" classList={{ on: Boolean(props.value) }}>
-      <select aria-label={props.name} onChange={(event) => props.onChange(event.currentTarget.value)}>
-        <option value="" selected={!props.value}>
-          {props.name}
-        </option>
-        <For each={choices()}>
-          {(choice) => (
-            <option value={choice.key} selected={props.value === choice.key}>
-              {choice.count === null ? choice.name : `${choice.name} (${choice.count})`}
-            </option>
-          )}
-        </For>
-      </select>
-      <Icon name="down" />
-    </span>
-  );
-};

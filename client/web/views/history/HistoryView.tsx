@@ -15,17 +15,19 @@ import { announce } from '../../session/announce.ts';
 import { maxCsvRows, saveText, toCsv } from './csv.ts';
 import { Filters, type HistoryProps } from './Filters.tsx';
 import { filterWords, type HistoryParams, isFiltered, nothing, toFilter } from './filter.ts';
+import { SortHead } from './SortHead.tsx';
+import { isByDay, sortOf } from './sort.ts';
 import './history.css';
 
-/** `/deployments`: all runs, newest first; the filters are the address. */
+/** `/deployments`: all runs; the filters and the order are the address. */
 export const HistoryView = () => {
   const [params, setParams] = useSearchParams<HistoryParams>();
   const place = heldPlace();
   const [rows, setRows] = createSignal(place?.rows ?? 0);
   const wish = createMemo(() => {
-    const { q, status, service, env, origin, user, since, from, to, after } = params;
+    const { q, status, service, env, origin, user, since, from, to, sort, after } = params;
     const filter = toFilter({ q, status, service, env, origin, user, since, from, to }, untrack(now));
-    return { filter, after: after ?? null, rows: untrack(rows) };
+    return { filter, order: sortOf(sort).order, after: after ?? null, rows: untrack(rows) };
   });
   const store = createHistoryStore(useClient(), wish);
   const narrow = (next: HistoryParams, options?: { replace: boolean }): void => {
@@ -54,37 +56,45 @@ export const HistoryView = () => {
   );
 };
 
-const History = (props: HistoryProps) => (
-  <div class="page">
-    <header class="ph sticky">
-      <h1 tabindex="-1">Deployments</h1>
-      <Show when={props.store.view.fresh.length > 0}>
-        <button type="button" class="new" onClick={() => props.store.reload()}>
-          <Icon name="up" />
-          {props.store.view.fresh.length} new
-        </button>
+const History = (props: HistoryProps) => {
+  const sort = () => sortOf(props.params.sort);
+  return (
+    <div class="page">
+      <header class="ph sticky">
+        <h1 tabindex="-1">Deployments</h1>
+        <Show when={props.store.view.fresh.length > 0}>
+          <button type="button" class="new" onClick={() => props.store.reload()}>
+            <Icon name="up" />
+            {props.store.view.fresh.length} new
+          </button>
+        </Show>
+        <span class="sp" />
+        <span class="m sm hm" data-total>
+          {plural(props.store.view.total, 'run')}, {props.store.view.failed} failed
+        </span>
+        <CsvButton store={props.store} />
+      </header>
+      <Filters {...props} />
+      <Show when={props.params.after}>
+        <p class="x older">
+          <span class="m">Other runs come before these.</span>
+          <button type="button" class="btn q" onClick={() => props.narrow({})}>
+            To the first
+          </button>
+        </p>
       </Show>
-      <span class="sp" />
-      <span class="m sm hm" data-total>
-        {plural(props.store.view.total, 'run')}, {props.store.view.failed} failed
-      </span>
-      <CsvButton store={props.store} />
-    </header>
-    <Filters {...props} />
-    <Show when={props.params.after}>
-      <p class="x older">
-        <span class="m">These runs are older than the newest ones.</span>
-        <button type="button" class="btn q" onClick={() => props.narrow({})}>
-          To the newest
-        </button>
-      </p>
-    </Show>
-    <Show when={props.store.view.runs.length > 0} fallback={<Nothing {...props} />}>
-      <RunTable runs={props.store.view.runs} caption="Deployments, newest first" byDay />
-    </Show>
-    <Show when={props.store.view.next}>{(cursor) => <More store={props.store} cursor={cursor()} />}</Show>
-  </div>
-);
+      <Show when={props.store.view.runs.length > 0} fallback={<Nothing {...props} />}>
+        <RunTable
+          runs={props.store.view.runs}
+          caption={`Deployments, ${sort().name.toLowerCase()}`}
+          byDay={isByDay(sort())}
+          head={(column, name) => <SortHead column={column} name={name} order={sort().order} />}
+        />
+      </Show>
+      <Show when={props.store.view.next}>{(cursor) => <More store={props.store} cursor={cursor()} />}</Show>
+    </div>
+  );
+};
 
 /** A link, so that it can be opened beside; a plain click adds the rows here. */
 const More = (props: { store: HistoryStore; cursor: string }) => {
@@ -120,7 +130,7 @@ const CsvButton = (props: { store: HistoryStore }) => {
     try {
       const runs = await props.store.readAll(maxCsvRows);
       saveText('deployments.csv', toCsv(runs), 'text/csv;charset=utf-8');
-      const all = runs.length < props.store.view.total ? `, the newest of ${props.store.view.total}` : '';
+      const all = runs.length < props.store.view.total ? `, the first of ${props.store.view.total}` : '';
       announce(`${plural(runs.length, 'run')} saved as CSV${all}`);
       setState('idle');
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { DeploymentFilter, DeploymentState } from '../../api/generated/graphql.ts';
+import { valuesOf } from '../../components/values.ts';
 
 /** What of the history is asked for; exactly what stands in the address, so that a filter is a link. */
 export interface HistoryParams {
@@ -15,7 +16,9 @@ export interface HistoryParams {
   /** First and last day, `2026-11-23`, in the reader's time zone. */
   from?: string | undefined;
   to?: string | undefined;
-  /** Cursor: only what is older. */
+  /** One of `sortChoices`; none: the newest first. */
+  sort?: string | undefined;
+  /** Cursor: only what follows it in this order. */
   after?: string | undefined;
 }
 
@@ -39,16 +42,16 @@ const dayMs = 86_400_000;
 
 /** The filter the server knows. `now` in milliseconds, cut to the minute so that a reload asks the same. */
 export const toFilter = (params: HistoryParams, now: number): DeploymentFilter => {
-  const chosen = params.status?.split(',') ?? [];
+  const chosen = valuesOf(params.status);
   const states = statusChoices.filter((choice) => chosen.includes(choice.key)).flatMap((choice) => choice.states);
   const days = sinceChoices.find((choice) => choice.key === params.since)?.days;
   return {
     ...(params.q && { search: params.q }),
     ...(states.length > 0 && { states }),
-    ...(params.service && { services: params.service.split(',') }),
-    ...(params.env && { environments: params.env.split(',') }),
-    ...(params.origin && { origins: params.origin.split(',') }),
-    ...(params.user && { actorLabels: [params.user] }),
+    ...(params.service && { services: valuesOf(params.service) }),
+    ...(params.env && { environments: valuesOf(params.env) }),
+    ...(params.origin && { origins: valuesOf(params.origin) }),
+    ...(params.user && { actorLabels: valuesOf(params.user) }),
     ...(days && { createdAfter: new Date(Math.floor(now / 60_000) * 60_000 - days * dayMs).toISOString() }),
     ...(isDay(params.from) && { createdAfter: startOf(params.from, 0) }),
     ...(isDay(params.to) && { createdBefore: startOf(params.to, 1) }),
@@ -65,16 +68,15 @@ export const isFiltered = (params: HistoryParams): boolean => filterKeys.some((k
 
 /** `failed runs of wiki in production`: what was looked for, in words. */
 export const filterWords = (params: HistoryParams): string => {
-  const status = params.status
-    ?.split(',')
+  const status = valuesOf(params.status)
     .map((key) => statusChoices.find((choice) => choice.key === key)?.name.toLowerCase() ?? key)
     .join(' or ');
   const parts = [
     status ? `${status} runs` : 'runs',
-    params.service ? `of ${params.service.replaceAll(',', ' or ')}` : '',
-    params.env ? `in ${params.env}` : '',
-    params.origin ? `from ${params.origin}` : '',
-    params.user ? `by ${params.user}` : '',
+    params.service ? `of ${valuesOf(params.service).join(' or ')}` : '',
+    params.env ? `in ${valuesOf(params.env).join(' or ')}` : '',
+    params.origin ? `from ${valuesOf(params.origin).join(' or ')}` : '',
+    params.user ? `by ${valuesOf(params.user).join(' or ')}` : '',
     params.q ? `with “${params.q}”` : '',
     dateWords(params),
   ];

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { ServiceFieldsFragment } from '../../api/generated/graphql.ts';
-import { Icon } from '../../components/Icon.tsx';
+import { Choose } from '../../components/Choose.tsx';
 import { isUnder, type ServiceFilter, serviceFilters } from './dashboard.ts';
 
 /** The address of the dashboard: what somebody looks for. */
@@ -38,20 +38,14 @@ interface EnvironmentsProps {
 /** Only where there is more than one. */
 export const Environments = (props: EnvironmentsProps) => (
   <Show when={props.all.length > 1 || props.current}>
-    <span class="choose sp" classList={{ on: Boolean(props.current) }}>
-      <select aria-label="Environment" onChange={(event) => props.choose(event.currentTarget.value || undefined)}>
-        <option value="" selected={!props.current}>
-          All environments
-        </option>
-        <For each={[...new Set([...props.all, ...(props.current ? [props.current] : [])])]}>
-          {(name) => (
-            <option value={name} selected={props.current === name}>
-              {name}
-            </option>
-          )}
-        </For>
-      </select>
-      <Icon name="down" />
+    <span class="sp">
+      <Choose
+        name="Environment"
+        none="All environments"
+        value={props.current}
+        choices={props.all.map((name) => ({ key: name, name }))}
+        onChoose={(name) => props.choose(name || undefined)}
+      />
     </span>
   </Show>
 );

@@ -7,6 +7,7 @@ import {
   type AuditPageQuery,
   type AuditPageQueryVariables,
 } from '../../api/generated/graphql.ts';
+import { Choose } from '../../components/Choose.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { createListing, type Listing } from '../../live/listing.ts';
 import { zone } from '../../session/preferences.ts';
@@ -22,7 +23,6 @@ import {
   toAuditFilter,
 } from './audit-filter.ts';
 import { LoadMore } from './LoadMore.tsx';
-import { Pick } from './Pick.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
 
 type AuditListing = Listing<AuditPageQuery, AuditEventFieldsFragment>;
@@ -95,29 +95,29 @@ const Exports = (props: { csv: string; json: string }) => (
 const Filters = (props: AuditProps) => (
   <div class="settings-filters">
     <fieldset class="strip picks" aria-label="Filters">
-      <Pick
+      <Choose
         name="Anybody"
         value={props.params.actor}
         choices={(props.listing.data()?.users?.nodes ?? []).map(({ id, name }) => ({ key: id, name }))}
-        onPick={(actor) => props.change({ actor })}
+        onChoose={(actor) => props.change({ actor })}
       />
-      <Pick
+      <Choose
         name="Any action"
         value={props.params.action}
         choices={actionChoices}
-        onPick={(action) => props.change({ action })}
+        onChoose={(action) => props.change({ action })}
       />
-      <Pick
+      <Choose
         name="Any service"
         value={props.params.service}
         choices={(props.listing.data()?.services.nodes ?? []).map(({ name }) => ({ key: name, name }))}
-        onPick={(service) => props.change({ service })}
+        onChoose={(service) => props.change({ service })}
       />
-      <Pick
+      <Choose
         name="Any outcome"
         value={props.params.outcome}
         choices={outcomeChoices}
-        onPick={(outcome) => props.change({ outcome })}
+        onChoose={(outcome) => props.change({ outcome })}
       />
       <Day name="From" value={props.params.from} onChange={(from) => props.change({ from })} />
       <Day name="To" value={props.params.to} onChange={(to) => props.change({ to })} />

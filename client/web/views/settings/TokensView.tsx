@@ -1,11 +1,11 @@
 import { useSearchParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
 import { createMemo, createSignal, Show } from 'solid-js';
+import { Choose } from '../../components/Choose.tsx';
 import { FilterBox } from '../../components/FilterBox.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { reloadKeepingFocus } from './keep-focus.ts';
 import { LoadMore } from './LoadMore.tsx';
-import { Pick } from './Pick.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
 import { type TokenDialog, TokenDialogs } from './TokenDialogs.tsx';
 import { TokenTable } from './TokenTable.tsx';
@@ -86,23 +86,23 @@ const Filters = (props: TokensProps) => (
       onInput={(q) => props.setParams({ q }, { replace: true })}
     />
     <fieldset class="strip picks" aria-label="Filters">
-      <Pick
+      <Choose
         name="Working"
         value={props.params.show}
         choices={showChoices}
-        onPick={(show) => props.setParams({ show })}
+        onChoose={(show) => props.setParams({ show })}
       />
-      <Pick
+      <Choose
         name="Any kind"
         value={props.params.kind}
         choices={kindChoices}
-        onPick={(kind) => props.setParams({ kind })}
+        onChoose={(kind) => props.setParams({ kind })}
       />
-      <Pick
+      <Choose
         name="Any service"
         value={props.params.service}
         choices={namesOf(props.listing).map((name) => ({ key: name, name }))}
-        onPick={(service) => props.setParams({ service })}
+        onChoose={(service) => props.setParams({ service })}
       />
       <Show when={isTokenFiltered(props.params)}>
         <button type="button" class="btn q" onClick={() => props.setParams(noTokenFilter)}>

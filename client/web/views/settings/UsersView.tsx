@@ -1,12 +1,12 @@
 import { useSearchParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
 import { createMemo, createSignal, Show } from 'solid-js';
+import { Choose } from '../../components/Choose.tsx';
 import { FilterBox } from '../../components/FilterBox.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { SettingsGate } from '../shell/SettingsFrame.tsx';
 import { reloadKeepingFocus } from './keep-focus.ts';
 import { LoadMore } from './LoadMore.tsx';
-import { Pick } from './Pick.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
 import { type UserDialog, UserDialogs } from './UserDialogs.tsx';
 import { UserTable } from './UserTable.tsx';
@@ -72,11 +72,11 @@ const Filters = (props: FiltersProps) => (
       onInput={(q) => props.change({ q }, { replace: true })}
     />
     <fieldset class="strip picks" aria-label="Filters">
-      <Pick
+      <Choose
         name="Enabled and disabled"
         value={props.params.show}
         choices={showUsers}
-        onPick={(show) => props.change({ show })}
+        onChoose={(show) => props.change({ show })}
       />
       <Show when={isUserFiltered(props.params)}>
         <button type="button" class="btn q" onClick={() => props.change(noUserFilter)}>
