@@ -67,7 +67,7 @@ const StartDeploymentInput = builder.inputType('StartDeploymentInput', {
       description: `Makes a retry safe: the same key and service returns the same deployment (\`replayed: true\`) instead of starting another.
 1-255 printable characters, kept as long as the deployment. In CI: run id + attempt.`,
     }),
-    origin: t.string({ description: "Overrides the token's origin label." }),
+    origin: t.string({ description: "Where it comes from, in a word; a token's own label counts before it." }),
     revision: t.field({ type: RevisionInput }),
     note: t.string(),
     whenBusy: t.field({
@@ -97,7 +97,7 @@ const RetryDeploymentInput = builder.inputType('RetryDeploymentInput', {
       description: 'Laid over the earlier values; null removes one. Secret ones must be given again.',
     }),
     idempotencyKey: t.string(),
-    origin: t.string({ description: "Overrides the token's origin label." }),
+    origin: t.string({ description: "Where it comes from, in a word; a token's own label counts before it." }),
     note: t.string({ description: 'Instead of the earlier one.' }),
     whenBusy: t.field({ type: ConcurrencyPolicy, description: 'As for startDeployment.' }),
   }),

@@ -35,7 +35,7 @@ export const DeploymentFilter = builder.inputType('DeploymentFilter', {
     actors: t.idList(),
     actorLabels: t.stringList({ description: 'Names of users and tokens, as the run keeps them.' }),
     environments: t.stringList(),
-    search: t.string({ description: 'Part of the note, the version or a parameter.' }),
+    search: t.string({ description: "Part of the note, of the version or of the service's name, or the number." }),
     createdAfter: t.field({ type: 'DateTime' }),
     createdBefore: t.field({ type: 'DateTime' }),
   }),

@@ -364,7 +364,8 @@ const hiddenFocusStops = (): string[] =>
   [...document.querySelectorAll<HTMLElement>('main a[href], main button')]
     .filter((each) => each.checkVisibility() && each.getClientRects().length > 0)
     .filter((each) => {
-      each.focus({ focusVisible: true } as FocusOptions);
+      const visibly = { focusVisible: true };
+      each.focus(visibly);
       const { outlineStyle, outlineWidth } = getComputedStyle(each);
       return document.activeElement === each && (outlineStyle === 'none' || outlineWidth === '0px');
     })

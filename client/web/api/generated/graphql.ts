@@ -115,7 +115,7 @@ export type DeploymentFilter = {
   /** true: only finished, false: only active. */
   finished?: boolean | null | undefined;
   origins?: Array<string> | null | undefined;
-  /** Part of the note, the version or a parameter. */
+  /** Part of the note, of the version or of the service's name, or the number. */
   search?: string | null | undefined;
   services?: Array<string> | null | undefined;
   states?: Array<DeploymentState> | null | undefined;
@@ -182,7 +182,7 @@ export type RetryDeploymentInput = {
   idempotencyKey?: string | null | undefined;
   /** Instead of the earlier one. */
   note?: string | null | undefined;
-  /** Overrides the token's origin label. */
+  /** Where it comes from, in a word; a token's own label counts before it. */
   origin?: string | null | undefined;
   /** Laid over the earlier values; null removes one. Secret ones must be given again. */
   parameters?: unknown;
@@ -236,7 +236,7 @@ export type StartDeploymentInput = {
    */
   idempotencyKey?: string | null | undefined;
   note?: string | null | undefined;
-  /** Overrides the token's origin label. */
+  /** Where it comes from, in a word; a token's own label counts before it. */
   origin?: string | null | undefined;
   /** Checked against `Service.parametersSchema`; every issue is reported. */
   parameters?: unknown;
