@@ -2,6 +2,7 @@ import { A } from '@solidjs/router';
 import { Match, Show, Switch } from 'solid-js';
 import { about, duration, elapsed } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { Menu, type MenuItem } from '../../components/Menu.tsx';
 import { NotifyBell } from '../../components/NotifyBell.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { deploymentStatus } from '../../components/status.ts';
@@ -17,6 +18,7 @@ interface RunHeaderProps {
   /** Null when there is nothing to cancel or the viewer may not. */
   cancel: (() => void) | null;
   again: () => void;
+  menu: readonly MenuItem[];
 }
 
 /** Sticks to the top: which run, its state, how far, how long. */
@@ -59,6 +61,7 @@ export const RunHeader = (props: RunHeaderProps) => {
             <kbd>R</kbd>
           </button>
         </Show>
+        <Menu name="More actions" items={props.menu} />
       </header>
       <div class="x w state">
         <span class="pill" classList={{ [status().tone]: true }} data-state={props.run.state}>

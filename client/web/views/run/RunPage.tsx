@@ -22,6 +22,7 @@ import { RunHeader } from './RunHeader.tsx';
 import { RunMeta } from './RunMeta.tsx';
 import { RunTabs } from './RunTabs.tsx';
 import { useRunKeys } from './run-keys.ts';
+import { runMenu } from './run-menu.ts';
 import { StepList } from './StepList.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Waiting } from './Waiting.tsx';
@@ -73,6 +74,7 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
         progress={progress()}
         cancel={canCancel() ? () => setCanceling(true) : null}
         again={again}
+        menu={runMenu(props.run, rollBack)}
       />
       <RunMeta run={props.run} />
       <Show when={failure()}>

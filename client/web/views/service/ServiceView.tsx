@@ -18,6 +18,7 @@ import { Archived } from './DeleteService.tsx';
 import { Overview } from './Overview.tsx';
 import { RecentRuns } from './RecentRuns.tsx';
 import { ServiceFacts } from './ServiceFacts.tsx';
+import { ServiceMenu } from './ServiceMenu.tsx';
 import './service.css';
 
 const ServiceTokens = lazy(() => import('../settings/ServiceTokens.tsx').then((m) => ({ default: m.ServiceTokens })));
@@ -141,6 +142,7 @@ const Header = (props: { service: ServiceDetails }) => (
     </Show>
     <span class="sp" />
     <DeployButton service={props.service} />
+    <ServiceMenu service={props.service} />
   </header>
 );
 
