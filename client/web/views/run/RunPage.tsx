@@ -68,13 +68,14 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
   usePageActions(() => runActions(props.run, { cancel: () => setCanceling(true), again }));
 
   return (
-    <div class="page run-page">
+    <div class="page run-page" classList={{ paused: props.store.view.paused !== null }}>
       <RunHeader
         run={props.run}
+        store={props.store}
         progress={progress()}
         cancel={canCancel() ? () => setCanceling(true) : null}
         again={again}
-        menu={runMenu(props.run, rollBack)}
+        menu={runMenu(props.run, { rollBack, store: props.store, page })}
       />
       <RunMeta run={props.run} />
       <Show when={failure()}>
