@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import { copyText } from '../../components/copy.ts';
+import { PanelBoundary } from '../../components/Panel.tsx';
 import type { FaviconName } from '../../components/title.ts';
 import { useTitle } from '../../components/title.ts';
 import { now } from '../../live/clock.ts';
@@ -77,28 +78,53 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
         again={again}
         menu={runMenu(props.run, { rollBack, store: props.store, page })}
       />
-      <RunMeta run={props.run} />
+      <PanelBoundary name="The facts of the run">
+        <RunMeta run={props.run} />
+      </PanelBoundary>
       <Show when={failure()}>
-        {(why) => <WhyCard failure={why()} run={props.run} page={page} rollBack={rollBack} />}
+        {(why) => (
+          <PanelBoundary name="Why it failed">
+            <WhyCard failure={why()} run={props.run} page={page} rollBack={rollBack} />
+          </PanelBoundary>
+        )}
       </Show>
-      <Show when={props.run.state !== 'QUEUED'} fallback={<Waiting run={props.run} />}>
+      <Show
+        when={props.run.state !== 'QUEUED'}
+        fallback={
+          <PanelBoundary name="What it waits for">
+            <Waiting run={props.run} />
+          </PanelBoundary>
+        }
+      >
         <RunTabs run={props.run} page={page} lines={props.store.view.lines}>
-          <LogTools run={props.run} store={props.store} page={page} />
+          <PanelBoundary name="The tools of the log">
+            <LogTools run={props.run} store={props.store} page={page} />
+          </PanelBoundary>
         </RunTabs>
         <Show when={page.view() === 'timeline'}>
-          <Timeline run={props.run} showStep={page.showStep} />
+          <PanelBoundary name="The timeline">
+            <Timeline run={props.run} showStep={page.showStep} />
+          </PanelBoundary>
         </Show>
         <Show when={page.view() === 'details'}>
-          <Details run={props.run} />
+          <PanelBoundary name="The details">
+            <Details run={props.run} />
+          </PanelBoundary>
         </Show>
         <div class="g" hidden={page.view() !== 'log'}>
           <aside class="as" aria-label="Steps">
-            <StepList run={props.run} showStep={page.showStep} />
+            <PanelBoundary name="The steps">
+              <StepList run={props.run} showStep={page.showStep} />
+            </PanelBoundary>
             <Show when={!failure()}>
-              <Changes run={props.run} />
+              <PanelBoundary name="What changed">
+                <Changes run={props.run} />
+              </PanelBoundary>
             </Show>
           </aside>
-          <LogView run={props.run} page={page} store={props.store} errorLine={failure()?.errorLine ?? null} />
+          <PanelBoundary name="The log">
+            <LogView run={props.run} page={page} store={props.store} errorLine={failure()?.errorLine ?? null} />
+          </PanelBoundary>
         </div>
       </Show>
       <p class="printed">
