@@ -74,7 +74,7 @@ describe.runIf(hasBrowser)('a page whose run goes on', () => {
 
     await pill('Failed').waitFor();
     expect(await shown()).toEqual(['before', 'one', 'two', 'three']);
-    expect(await page.title()).toMatch(/^✗/);
+    await until('the title says how it ended', async () => /^✗/.test(await page.title()));
     expect(await chip.count()).toBe(0);
   });
 
