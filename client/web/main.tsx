@@ -40,6 +40,7 @@ const api = createApi(socket.client, {
     void session.load(); // the refusal may be older than a sign-in
     return signedIn;
   },
+  onAnswer: () => session.used(),
   onEvent: () => connectionWatcher.event(),
   onError: (error) => note(explain(error).message),
 });

@@ -179,6 +179,30 @@ describe.runIf(hasBrowser)('the lines of a log', { timeout: 60_000 }, () => {
       await page.keyboard.press('z');
     }
   });
+
+  test('the address says how the log is read, before the preference, and follows the tools', async () => {
+    const page = await web.open(`${address}?ts=abs&wrap=0#L5`);
+    const line = page.locator('#L5');
+    await line.waitFor();
+    const asked = (): string[] =>
+      ['ts', 'wrap', 'view'].map((name) => String(new URL(page.url()).searchParams.get(name)));
+    const wraps = page.getByRole('button', { name: 'Wrap lines' });
+    expect(await line.getAttribute('data-t')).toMatch(/^\d\d:\d\d:\d\d\.\d{3}$/);
+    expect(await wraps.getAttribute('aria-pressed')).toBe('false');
+
+    await page.getByRole('link', { name: 'Timeline' }).click();
+    expect(asked()).toEqual(['abs', '0', 'timeline']);
+    expect(await page.getByRole('link', { name: /^Log/ }).getAttribute('href')).toBe('?ts=abs&wrap=0');
+    await page.getByRole('link', { name: /^Log/ }).click();
+    await page.keyboard.press('t');
+    await wraps.click();
+
+    expect(asked()).toEqual(['off', '1', 'null']);
+    expect(new URL(page.url()).hash).toBe('#L5');
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Times: No times' }).waitFor();
+    expect(asked()).toEqual(['null', 'null', 'null']);
+  });
 });
 
 /** WCAG contrast of pieces of text with what is behind them. Runs in the page. */

@@ -110,16 +110,18 @@ describe.runIf(hasBrowser)('a page whose run goes on', () => {
     await until('the dashboard counts', async () => /^\(\d+ failed\) FastDeploy$/.test(await page.title()));
   });
 
-  test('12. asks for notifications only when somebody wants one, and sends one at the end', {
+  test('12. asks for notifications only when somebody wants one, and sends exactly one at the end', {
     timeout: 60_000,
   }, async () => {
     const run = await begin('noticed');
     const page = await web.open('/');
-    await page.addInitScript(recordNotifications);
-    await page.goto(run.address);
+    await page.context().addInitScript(recordNotifications);
     const bell = page.getByRole('button', { name: 'Tell me when it ends' });
-    await bell.waitFor();
-    expect(await page.evaluate(() => window.notices)).toEqual([]);
+    for (const address of ['/', '/settings/preferences', run.address]) {
+      await page.goto(address);
+      await page.locator('h1').first().waitFor();
+      expect(await page.evaluate(() => window.notices)).toEqual([]);
+    }
 
     await bell.click();
     await until('the bell is on', async () => (await bell.getAttribute('aria-pressed')) === 'true');
@@ -127,10 +129,30 @@ describe.runIf(hasBrowser)('a page whose run goes on', () => {
     run.release();
 
     await page.locator('.pill.ok').waitFor();
-    expect(await page.evaluate(() => window.notices)).toEqual([
-      'asked',
-      expect.stringMatching(new RegExp(`^deployment-${run.number}: noticed succeeded after \\d`)),
-    ]);
+    const told = ['asked', expect.stringMatching(new RegExp(`^deployment-${run.number}: noticed succeeded after \\d`))];
+    expect(await page.evaluate(() => window.notices)).toEqual(told);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.getByRole('link', { name: 'Timeline' }).click();
+    await page.getByRole('link', { name: /^Log/ }).click();
+    expect(await page.evaluate(() => window.notices)).toEqual(told);
+  });
+
+  test('a notification makes a sound only where somebody wants one', { timeout: 60_000 }, async () => {
+    const run = await begin('heard');
+    const page = await web.open('/');
+    await page.context().addInitScript(recordNotifications);
+    await page.goto('/settings/preferences');
+    await page.getByRole('switch', { name: 'With a sound' }).click();
+    expect(await page.evaluate(() => window.notices)).toEqual(['sound']);
+
+    await page.goto(run.address);
+    await page.getByRole('button', { name: 'Tell me when it ends', pressed: false }).click();
+    await page.getByRole('button', { name: 'Tell me when it ends', pressed: true }).waitFor();
+    await page.evaluate(hidePage);
+    run.release();
+
+    await page.locator('.pill.ok').waitFor();
+    expect(await page.evaluate(() => window.notices)).toEqual(['asked', expect.stringContaining('heard'), 'sound']);
   });
 });
 
@@ -178,7 +200,13 @@ function recordNotifications(): void {
       window.notices.push(`${tag}: ${body}`);
     }
   }
-  Object.assign(window, { Notification: Recorded });
+  class Silent extends AudioContext {
+    constructor() {
+      super();
+      window.notices.push('sound');
+    }
+  }
+  Object.assign(window, { Notification: Recorded, AudioContext: Silent });
 }
 
 function hidePage(): void {

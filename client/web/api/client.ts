@@ -13,6 +13,8 @@ import { resumeSubscriptions } from './resume.ts';
 export interface ApiHooks {
   /** An answer said that nobody is signed in (any more); resolves when it is worth to ask again. */
   waitForSignIn: WaitForSignIn;
+  /** The server answered a query or a mutation. */
+  onAnswer(): void;
   /** Something arrived over a subscription. */
   onEvent(): void;
   /** What went wrong, for the diagnostics. */
@@ -28,7 +30,10 @@ export const createApi = (socket: SocketClient, hooks: ApiHooks): Client =>
     fetch: patientFetch(hooks.waitForSignIn),
     fetchOptions: { credentials: 'same-origin' },
     exchanges: [
-      mapExchange({ onError: hooks.onError }),
+      mapExchange({
+        onError: hooks.onError,
+        onResult: ({ operation }) => void (operation.kind !== 'subscription' && hooks.onAnswer()),
+      }),
       cacheExchange,
       fetchExchange,
       subscriptionExchange({ forwardSubscription: resumeSubscriptions(socket, hooks.onEvent, hooks.waitForSignIn) }),

@@ -79,6 +79,27 @@ export const IconSprite = () => (
     <symbol id="i-bottom" viewBox="0 0 16 16">
       <path d="M8 2.5v9m-3.8-3.8L8 11.5l3.8-3.8M3 14h10" />
     </symbol>
+    <symbol id="i-check" viewBox="0 0 16 16">
+      <path d="m3 8.4 3.4 3.4L13 5" />
+    </symbol>
+    <symbol id="i-pause" viewBox="0 0 16 16">
+      <path d="M5.5 3.5v9m5-9v9" />
+    </symbol>
+    <symbol id="i-print" viewBox="0 0 16 16">
+      <path d="M4.5 6V2.2h7V6M4.5 11H2.6V6h10.8v5h-1.9M4.5 9.3h7v4.5h-7z" />
+    </symbol>
+    <symbol id="i-sound" viewBox="0 0 16 16">
+      <path d="M2.2 6h2.4l3.6-3v10l-3.6-3H2.2zM10.8 5.6a3.4 3.4 0 0 1 0 4.8m1.9-6.7a6 6 0 0 1 0 8.6" />
+    </symbol>
+    <symbol id="i-terminal" viewBox="0 0 16 16">
+      <path d="m3 4.5 3.5 3.5L3 11.5M8 12h5" />
+    </symbol>
+    <symbol id="i-text" viewBox="0 0 16 16">
+      <path d="M2.5 3.8h11M2.5 8h11m-11 4.2h6.5" />
+    </symbol>
+    <symbol id="i-delete" viewBox="0 0 16 16">
+      <path d="M2.5 4h11M6 4V2.3h4V4M4 4l.6 9.7h6.8L12 4M6.6 6.8v4.4m2.8-4.4v4.4" />
+    </symbol>
     <symbol id="i-more" viewBox="0 0 16 16">
       <path d="M3 8h.01M8 8h.01M13 8h.01" stroke-width="2" />
     </symbol>

@@ -28,7 +28,9 @@ export const NotifyBell = (props: { run: BellRun }) => {
     on(
       () => props.run.finished,
       (finished, before) =>
-        finished && before === false && tellEnd(props.run.number, titleOf(props.run), bodyOf(props.run)),
+        finished &&
+        before === false &&
+        tellEnd(props.run.number, props.run.state === 'SUCCESS', titleOf(props.run), bodyOf(props.run)),
     ),
   );
   return (

@@ -4,6 +4,7 @@ import type { RunEventsSubscription, RunPageQuery, StepFieldsFragment } from '..
 export type Run = Omit<NonNullable<RunPageQuery['deployment']>, 'log'>;
 export type RunEvent = RunEventsSubscription['deploymentEvents'];
 export type BlockedEvent = Extract<RunEvent, { __typename: 'DeploymentBlocked' }>;
+export type LinesEvent = Extract<RunEvent, { __typename: 'LogAppended' }>;
 export type StateEvent = Extract<RunEvent, { __typename: 'DeploymentStateChanged' }>;
 
 /** What a state event changes. Events are snapshots: a repeated or older one is recognised by its seq before this. */

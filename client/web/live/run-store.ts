@@ -3,9 +3,9 @@ import { batch, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { explain } from '../api/client.ts';
 import { LogLinesDocument, RunEventsDocument, RunPageDocument, SearchLogDocument } from '../api/generated/graphql.ts';
-import { setServerTime } from './clock.ts';
+import { holdClock, letClockGo, setServerTime } from './clock.ts';
 import { addChunks, createLog, gaps, type Log, type LogLine, logCap, trimMiddle } from './log-model.ts';
-import { foldState, type Run, type RunEvent, stepIndex } from './run-fold.ts';
+import { foldState, type LinesEvent, type Run, type RunEvent, type StateEvent, stepIndex } from './run-fold.ts';
 
 export type RunPage =
   | { kind: 'loading' }
@@ -16,15 +16,26 @@ export type RunPage =
 /** Lines came at the end, or so much changed that the log must be drawn again. */
 export type LogChange = { kind: 'appended'; lines: LogLine[] } | { kind: 'redraw' };
 
+/** What arrived while the page stands still: kept, and shown when it goes on. */
+export interface Paused {
+  lines: number;
+  end: StateEvent | null;
+}
+
 export interface RunStore {
-  view: { page: RunPage; run: Run | null; lines: number };
+  view: { page: RunPage; run: Run | null; lines: number; paused: Paused | null };
   log: Log;
   /** Called after each change of the log until the owner is disposed. */
   onLog(listener: (change: LogChange) => void): void;
   loadLines(from: number, to: number): Promise<void>;
   searchServer(query: { text: string; caseSensitive: boolean }): Promise<{ lines: number[]; more: boolean }>;
   reload(): void;
+  pause(): void;
+  resume(): void;
 }
+
+/** Everything but lines: those are never shown by the store itself. */
+type ShownEvent = Exclude<RunEvent, LinesEvent>;
 
 const linesPerQuery = 10_000;
 const aroundFailure = 200;
@@ -34,38 +45,80 @@ const aroundFailure = 200;
  * folds by seq (state, steps) or by line number (log), so overlap and repetition never show.
  */
 export const createRunStore = (client: Client, id: string): RunStore => {
-  const [view, setView] = createStore<RunStore['view']>({ page: { kind: 'loading' }, run: null, lines: 0 });
+  const [view, setView] = createStore<RunStore['view']>({
+    page: { kind: 'loading' },
+    run: null,
+    lines: 0,
+    paused: null,
+  });
   const log = createLog();
   const listeners = new Set<(change: LogChange) => void>();
+  const waiting: { events: ShownEvent[]; lines: LogLine[] | null } = { events: [], lines: [] };
   let unsubscribe = (): void => undefined;
   let disposed = false;
 
+  /** Nothing waits any more: the log is drawn with all that is there. */
+  const showsAll = (): void => {
+    waiting.lines = [];
+    if (view.paused) setView('paused', { lines: 0 });
+  };
   const tell = (change: LogChange): void => {
+    if (change.kind === 'redraw') showsAll();
     setView('lines', log.total);
     for (const listener of listeners) listener(change);
+  };
+
+  const show = (event: ShownEvent): void => {
+    const run = view.run;
+    if (!run) return;
+    if (event.__typename === 'DeploymentBlocked') {
+      if (run.state === 'QUEUED') setView('run', { queuePosition: event.position, blockers: event.blockers });
+    } else if (event.__typename === 'DeploymentStateChanged') {
+      setView('run', foldState(run, event));
+    } else {
+      const index = stepIndex(run.steps, event.step);
+      if (index !== null) setView('run', 'steps', index, reconcile(event.step));
+    }
+  };
+
+  const keep = (event: ShownEvent): void => {
+    waiting.events.push(event);
+    if (event.__typename === 'DeploymentStateChanged' && event.finished) setView('paused', { end: event });
+  };
+
+  const addLines = (event: LinesEvent): void => {
+    const { appended, filled } = addChunks(log, event.chunks);
+    const isWhole = trimMiddle(log) || filled;
+    if (!view.paused) {
+      tell(isWhole ? { kind: 'redraw' } : { kind: 'appended', lines: appended });
+      return;
+    }
+    if (isWhole) waiting.lines = null;
+    waiting.lines?.push(...appended);
+    setView('paused', { lines: view.paused.lines + appended.filter((line) => line.stream !== 'EVENT').length });
   };
 
   const apply = (event: RunEvent): void => {
     const run = view.run;
     if (!run) return;
-    if (event.__typename === 'DeploymentBlocked') {
-      if (run.state === 'QUEUED') setView('run', { queuePosition: event.position, blockers: event.blockers });
-      return;
-    }
-    if (event.seq <= run.lastSeq) return;
-    batch(() => {
+    if (event.__typename !== 'DeploymentBlocked') {
+      if (event.seq <= run.lastSeq) return;
       setView('run', 'lastSeq', event.seq);
-      if (event.__typename === 'DeploymentStateChanged') {
-        setView('run', foldState(run, event));
-      } else if (event.__typename === 'StepChanged') {
-        const index = stepIndex(run.steps, event.step);
-        if (index !== null) setView('run', 'steps', index, reconcile(event.step));
-      }
+    }
+    if (event.__typename === 'LogAppended') addLines(event);
+    else if (view.paused) keep(event);
+    else show(event);
+  };
+
+  const resume = (): void => {
+    const { events, lines } = waiting;
+    Object.assign(waiting, { events: [], lines: [] });
+    letClockGo();
+    batch(() => {
+      setView('paused', null);
+      for (const event of events) show(event);
     });
-    if (event.__typename !== 'LogAppended') return;
-    const { appended, filled } = addChunks(log, event.chunks);
-    const trimmed = trimMiddle(log);
-    tell(trimmed || filled ? { kind: 'redraw' } : { kind: 'appended', lines: appended });
+    tell(lines === null ? { kind: 'redraw' } : { kind: 'appended', lines });
   };
 
   const subscribe = (after: number): void => {
@@ -104,6 +157,7 @@ export const createRunStore = (client: Client, id: string): RunStore => {
   void load();
   onCleanup(() => {
     disposed = true;
+    letClockGo();
     unsubscribe();
   });
 
@@ -120,6 +174,11 @@ export const createRunStore = (client: Client, id: string): RunStore => {
       return result.data?.deployment?.searchLog ?? { lines: [], more: false };
     },
     reload: () => void load(),
+    pause() {
+      holdClock();
+      setView('paused', { lines: 0, end: null });
+    },
+    resume,
   };
 };
 

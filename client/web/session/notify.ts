@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js';
-import { notifications } from './preferences.ts';
+import { chime } from './chime.ts';
+import { notifications, sound } from './preferences.ts';
 
 /** Whether the browser lets us tell the end of a run. `unsupported`: no secure origin, or no such feature. */
 export type Permission = NotificationPermission | 'unsupported';
@@ -30,9 +31,10 @@ export const watch = (run: number, on: boolean): void => {
 };
 
 /** Once for each run, over all tabs; only where nobody looks at the page. A click brings the tab to the front. */
-export const tellEnd = (run: number, title: string, body: string): void => {
+export const tellEnd = (run: number, isGood: boolean, title: string, body: string): void => {
   if (!isWatched(run) || document.visibilityState === 'visible') return;
   const shown = new Notification(title, { body, tag: `deployment-${run}`, icon: '/icons/idle.svg' });
+  if (sound() === 'on') chime(isGood);
   shown.onclick = () => {
     window.focus();
     shown.close();

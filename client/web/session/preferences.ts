@@ -26,3 +26,6 @@ export const [singleKeys, setSingleKeys] = createStored('keys', onOff, 'on');
 
 /** Tell the end of every run that this browser watches. */
 export const [notifications, setNotifications] = createStored('notifications', onOff, 'off');
+
+/** A sound with each notification. */
+export const [sound, setSound] = createStored('sound', onOff, 'off');

@@ -19,6 +19,9 @@ export type Viewer = NonNullable<SessionQuery['viewer']>;
 /** Why signing in did not work, as a sentence; null: it did. */
 export type SignInProblem = { message: string; retryAfterSeconds: number } | null;
 
+/** So old may be what is known of the end of a session that is being used. */
+const refreshMs = 600_000;
+
 /** `expired`: the session ended under an open page, which waits; `out`: nobody was signed in, or somebody left. */
 export type SessionState = 'unknown' | 'in' | 'expired' | 'out';
 
@@ -28,6 +31,12 @@ export interface Session {
   state: Accessor<SessionState>;
   /** Somebody was signed in here before or is now: pages may ask for their data without waiting for the answer. */
   likely: Accessor<boolean>;
+  /** When the session ends unless it is used before, on the server's clock; null: not known. */
+  endsAt: Accessor<number | null>;
+  /** Something was asked: each use moves the end of a session that slides. */
+  used(): void;
+  /** Uses the session now. False: its end is fixed, and only a new sign-in moves it. */
+  stay(): Promise<boolean>;
   /** Stop waiting for the next try of the lost connection. */
   retryConnection(): void;
   load(): Promise<void>;
@@ -40,6 +49,7 @@ export interface Session {
 export const createSession = (api: Client, socket: LiveSocket, gate: Gate): Session => {
   const [viewer, setViewer] = createSignal<Viewer | null>(null);
   const [state, setState] = createSignal<SessionState>('unknown');
+  const [endsAt, setEndsAt] = createSignal<number | null>(null);
   const [seen, setSeen] = createStored('session', ['no', 'yes'], 'no');
   /** These ask who is signed in and must not wait until somebody is. */
   const direct = { fetch };
@@ -54,9 +64,11 @@ export const createSession = (api: Client, socket: LiveSocket, gate: Gate): Sess
     setState('out');
   };
   let asked = 0;
+  let askedAt = 0;
   /** The last question counts: the answer to one that was asked before a sign-in says nothing any more. */
   const load = async (): Promise<void> => {
     asked += 1;
+    askedAt = Date.now();
     const mine = asked;
     const { data } = await api.query(SessionDocument.toString(), {}, direct).toPromise();
     if (!data || mine !== asked) return;
@@ -65,6 +77,7 @@ export const createSession = (api: Client, socket: LiveSocket, gate: Gate): Sess
     const before = viewer()?.user?.id;
     if (before !== undefined && before !== data.viewer.user?.id) return location.reload();
     setViewer(data.viewer);
+    setEndsAt(data.viewer.token ? Date.parse(data.viewer.token.expiresAt) : null);
     setSeen('yes');
     setState('in');
     gate.open();
@@ -79,8 +92,17 @@ export const createSession = (api: Client, socket: LiveSocket, gate: Gate): Sess
   return {
     viewer,
     state,
+    endsAt,
     likely: () => seen() === 'yes',
     load,
+    used() {
+      if (state() === 'in' && Date.now() - askedAt > refreshMs) void load();
+    },
+    async stay() {
+      const before = endsAt() ?? 0;
+      await load();
+      return (endsAt() ?? 0) > before;
+    },
     retryConnection: () => socket.retryNow(),
     async signIn(name, password, remember) {
       const { data, error } = await api

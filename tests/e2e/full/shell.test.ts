@@ -5,12 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { administrator } from '../../helpers/app.ts';
 import { hasBrowser } from '../../helpers/browser.ts';
 import { query } from '../../helpers/database.ts';
+import { runToEnd } from '../../helpers/run-page.ts';
 import { says, waitsFor } from '../../helpers/services.ts';
 import { until } from '../../helpers/until.ts';
 import { startWeb, type Web } from '../../helpers/web.ts';
 import { tabTo } from '../keyboard.ts';
 import { screens } from '../screens.ts';
-import { type Stage, startStage, stateOf } from '../stage.ts';
+import { type Stage, startStage } from '../stage.ts';
 
 const timeout = 90_000;
 
@@ -64,13 +65,26 @@ describe.runIf(hasBrowser)('the frame around every page', () => {
   });
 
   test('41. without colours every status still has an outline and a word of its own', { timeout }, async () => {
+    for (const state of ['CANCELED', 'LOST', 'TIMED_OUT']) {
+      const number = await runToEnd(web, 'hello');
+      await query(web.app.connection, `update deployments set state = '${state}' where id = ${number}`);
+    }
     const page = await web.open('/deployments');
-    await page.locator('td:has-text("Failed")').first().waitFor();
+    await page.locator('td:has-text("Timed out")').first().waitFor();
 
     const looks = await page.locator('tbody tr:has(use)').evaluateAll(looksOfRows);
 
-    expect(looks.map(({ word }) => word).sort()).toEqual(['Failed', 'Queued', 'Running', 'Succeeded']);
+    expect(looks.map(({ word }) => word).sort()).toEqual([
+      'Canceled',
+      'Failed',
+      'Lost',
+      'Queued',
+      'Running',
+      'Succeeded',
+      'Timed out',
+    ]);
     expect(new Set(looks.map(({ icon }) => icon)).size).toBe(looks.length);
+    expect(new Set(looks.map(({ outline }) => outline)).size).toBe(looks.length);
   });
 
   test('44. without JavaScript one signs in with a plain form and reads the log as text', { timeout }, async () => {
@@ -187,6 +201,7 @@ describe.runIf(hasBrowser)('somebody at work while a run goes on', () => {
       (step) => `${says(`step ${step}`, 'running')}; ${says(`step ${step}`, 'success')}`,
     );
     await web.write('long', { script: `${lines}\n${waitsFor(flag)}\n${steps.join('\n')}\necho the end` });
+    await web.write('doomed', { script: `echo line 1\n${waitsFor(flag)}\nexit 1` });
     await web.write('bad', { script: `${says('migrate', 'failure')}; echo 'Error: no table' >&2; exit 1` });
   }, 60_000);
 
@@ -249,6 +264,7 @@ describe.runIf(hasBrowser)('somebody at work while a run goes on', () => {
       /\/deployments\/\d+#L\d+/.test(await page.evaluate(() => navigator.clipboard.readText())),
     );
     expect(await page.evaluate(hiddenFocusStops)).toEqual([]);
+    expect(await stopsUnderTheHeader(page)).toEqual([]);
     await context.close();
   });
 
@@ -271,9 +287,20 @@ describe.runIf(hasBrowser)('somebody at work while a run goes on', () => {
     const times = (await page.evaluate(() => window.messages)).map(({ at }) => at);
     expect(times.slice(1).every((at, index) => at - (times[index] ?? 0) >= 4_900)).toBe(true);
     expect(await page.locator('[role=status], [aria-live]').evaluateAll(liveOnes)).toEqual(['polite', 'log off']);
-    const failing = (await web.api.start('bad')).replace(/\D/g, '');
+
+    fs.rmSync(flag, { force: true });
+    const failing = (await web.api.start('doomed')).replace(/\D/g, '');
     await page.goto(`/deployments/${failing}`);
-    await until('it failed', async () => (await stateOf(web, failing)) === 'FAILURE');
+    await page.getByText('line 1', { exact: true }).waitFor();
+    await page.evaluate(recordMessages);
+    expect(await page.getByRole('alert').textContent()).toBe('');
+    fs.writeFileSync(flag, '');
+
+    await page
+      .getByRole('alert')
+      .filter({ hasText: `doomed ${failing} failed` })
+      .waitFor();
+    expect((await page.evaluate(() => window.messages)).filter(({ text }) => /failed/.test(text))).toEqual([]);
   });
 
   test('48. a tab that is open while the application is replaced says so, and goes on', { timeout }, async () => {
@@ -319,11 +346,12 @@ const countAnimations = (): number =>
   document.getAnimations().filter(({ playState }) => playState === 'running').length;
 
 /** The words and outlines by which somebody tells the rows of the history apart. */
-const looksOfRows = (rows: Element[]): { word: string; icon: string }[] =>
+const looksOfRows = (rows: Element[]): { word: string; icon: string; outline: string }[] =>
   rows.map((row) => {
     const icon = row.querySelector('use')?.getAttribute('href') ?? '';
-    const word = /Failed|Queued|Running|Succeeded/.exec(row.textContent ?? '')?.[0] ?? '';
-    return { word, icon };
+    const word = /Canceled|Failed|Lost|Queued|Running|Succeeded|Timed out/.exec(row.textContent ?? '')?.[0] ?? '';
+    const shapes = [...(document.querySelector(icon)?.children ?? [])];
+    return { word, icon, outline: shapes.map((shape) => shape.getAttribute('d') ?? shape.outerHTML).join() };
   });
 
 /** What index.html asks for at once. */
@@ -358,6 +386,31 @@ const liveOnes = (regions: Element[]): string[] =>
     .map((region) => (region.id === 'log' ? `log ${region.getAttribute('aria-live')}` : region.id))
     .sort()
     .reverse();
+
+/** Goes back through the whole page, where what has the focus comes in from above, and names what the header covers. */
+async function stopsUnderTheHeader(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 1440, height: 420 });
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await page.locator('#log').focus();
+  const covered: string[] = [];
+  let stops = 0;
+  for (; stops < 60 && !(await page.evaluate(isInHeader)); stops += 1) {
+    covered.push(...(await page.evaluate(coveredFocus)));
+    await page.keyboard.press('Shift+Tab');
+  }
+  expect(stops).toBeGreaterThan(5);
+  return covered;
+}
+
+const isInHeader = (): boolean => document.activeElement?.closest('.rh') != null;
+
+/** Afterwards it is the first below the header, so that what comes before it is behind the header. */
+const coveredFocus = (): string[] => {
+  const top = document.activeElement?.getBoundingClientRect().top ?? 0;
+  const header = document.querySelector('.rh')?.getBoundingClientRect().bottom ?? 0;
+  scrollBy({ top: top - header, behavior: 'instant' });
+  return top < header - 1 ? [document.activeElement?.outerHTML.slice(0, 80) ?? ''] : [];
+};
 
 /** Controls on the page that cannot show the focus. */
 const hiddenFocusStops = (): string[] =>

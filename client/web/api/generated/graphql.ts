@@ -623,7 +623,7 @@ export type CancelDeploymentMutation = { cancelDeployment:
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionQuery = { viewer: { role: Role | null, user: { id: string, name: string } | null } | null, server: { version: string, timeNow: string } };
+export type SessionQuery = { viewer: { role: Role | null, token: { expiresAt: string } | null, user: { id: string, name: string } | null } | null, server: { version: string, timeNow: string } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -3266,6 +3266,9 @@ export const SessionDocument = new TypedDocumentString(`
     query Session {
   viewer {
     role
+    token {
+      expiresAt
+    }
     user {
       id
       name

@@ -7,17 +7,7 @@ import type { RunStore } from '../../live/run-store.ts';
 import { logAddress, readLog } from './copy-log.ts';
 import { LogSearch } from './LogSearch.tsx';
 import type { LogPage } from './log-page.ts';
-import {
-  events,
-  nextTimes,
-  numbers,
-  times,
-  timesWords,
-  toggleEvents,
-  toggleNumbers,
-  toggleWrap,
-  wrap,
-} from './log-view-state.ts';
+import { events, numbers, timesWords, toggleEvents, toggleNumbers } from './log-view-state.ts';
 
 interface LogToolsProps {
   run: Run;
@@ -76,19 +66,19 @@ const Tools = (props: LogToolsProps & { labelled?: boolean }) => (
     <button
       type="button"
       class="btn q"
-      aria-label={`Times: ${timesWords[times()]}`}
+      aria-label={`Times: ${timesWords[props.page.reading.times()]}`}
       title="Times (T)"
-      onClick={nextTimes}
+      onClick={props.page.reading.nextTimes}
     >
       <Icon name="clock" />
-      {timesWords[times()]}
+      {timesWords[props.page.reading.times()]}
     </button>
     <Toggle
       {...props}
       name="Wrap lines"
       keys="Z"
-      on={wrap() === 'on'}
-      toggle={toggleWrap}
+      on={props.page.reading.wraps()}
+      toggle={props.page.reading.toggleWrap}
       icon={<Icon name="wrap" />}
     />
     <Show when={props.labelled}>

@@ -13,7 +13,7 @@ import { LogSelection } from './LogSelection.tsx';
 import { cursorKeys } from './line-selection.ts';
 import type { GapView, SectionView } from './log-document.ts';
 import type { LogPage } from './log-page.ts';
-import { events, numbers, times, wrap } from './log-view-state.ts';
+import { events, numbers } from './log-view-state.ts';
 import { noLogWords } from './no-log.ts';
 import { shownState, slowWords } from './step-words.ts';
 
@@ -63,11 +63,15 @@ export const LogView = (props: LogViewProps) => {
         id="log"
         ref={(element) => props.page.setElement(element)}
         role="log"
-        aria-live="off"
+        aria-live={props.page.aloud() ? 'polite' : 'off'}
         aria-label="Log"
         tabindex="0"
-        classList={{ nowrap: wrap() === 'off', 'show-events': events() === 'shown', numbered: numbers() === 'on' }}
-        data-times={times()}
+        classList={{
+          nowrap: !props.page.reading.wraps(),
+          'show-events': events() === 'shown',
+          numbered: numbers() === 'on',
+        }}
+        data-times={props.page.reading.times()}
         onClick={click}
         onKeyDown={keys}
         onContextMenu={longPress}
@@ -86,7 +90,9 @@ export const LogView = (props: LogViewProps) => {
         <NoLog {...props} />
       </div>
       <LogSelection run={props.run} page={props.page} />
-      <FollowPill run={props.run} page={props.page} />
+      <Show when={!props.store.view.paused}>
+        <FollowPill run={props.run} page={props.page} />
+      </Show>
       <HitRail page={props.page} store={props.store} />
     </div>
   );

@@ -2,6 +2,7 @@ import { A } from '@solidjs/router';
 import { Match, Show, Switch } from 'solid-js';
 import { about, duration, elapsed } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { Menu, type MenuItem } from '../../components/Menu.tsx';
 import { NotifyBell } from '../../components/NotifyBell.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { deploymentStatus } from '../../components/status.ts';
@@ -9,14 +10,19 @@ import { now } from '../../live/clock.ts';
 import { connection } from '../../live/connection.ts';
 import type { Progress } from '../../live/progress.ts';
 import type { Run } from '../../live/run-fold.ts';
+import type { RunStore } from '../../live/run-store.ts';
 import { placeInLine, startsWords } from '../../live/waiting.ts';
+import { PausedChip } from './PausedChip.tsx';
+import { latest } from './pause.ts';
 
 interface RunHeaderProps {
   run: Run;
+  store: RunStore;
   progress: Progress;
   /** Null when there is nothing to cancel or the viewer may not. */
   cancel: (() => void) | null;
   again: () => void;
+  menu: readonly MenuItem[];
 }
 
 /** Sticks to the top: which run, its state, how far, how long. */
@@ -38,7 +44,7 @@ export const RunHeader = (props: RunHeaderProps) => {
           </span>
         </Show>
         <span class="sp" />
-        <NotifyBell run={props.run} />
+        <NotifyBell run={latest(props.run, props.store.view.paused)} />
         <Show when={props.cancel}>
           {(cancel) => (
             <button type="button" class="btn" aria-haspopup="dialog" onClick={() => cancel()()}>
@@ -59,6 +65,7 @@ export const RunHeader = (props: RunHeaderProps) => {
             <kbd>R</kbd>
           </button>
         </Show>
+        <Menu name="More actions" items={props.menu} />
       </header>
       <div class="x w state">
         <span class="pill" classList={{ [status().tone]: true }} data-state={props.run.state}>
@@ -69,9 +76,16 @@ export const RunHeader = (props: RunHeaderProps) => {
         <Show when={props.run.steps.length > 0 && props.run.state !== 'QUEUED'}>
           <ProgressBar progress={props.progress} label="Deployment progress" over={props.run.finished} />
         </Show>
-        <span class="nw">
-          <HowLong {...props} />
-        </span>
+        <Show
+          when={props.store.view.paused}
+          fallback={
+            <span class="nw">
+              <HowLong {...props} />
+            </span>
+          }
+        >
+          {(paused) => <PausedChip paused={paused()} store={props.store} />}
+        </Show>
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import { copyText } from '../../components/copy.ts';
+import { PanelBoundary } from '../../components/Panel.tsx';
 import type { FaviconName } from '../../components/title.ts';
 import { useTitle } from '../../components/title.ts';
 import { now } from '../../live/clock.ts';
@@ -22,6 +23,7 @@ import { RunHeader } from './RunHeader.tsx';
 import { RunMeta } from './RunMeta.tsx';
 import { RunTabs } from './RunTabs.tsx';
 import { useRunKeys } from './run-keys.ts';
+import { runMenu } from './run-menu.ts';
 import { StepList } from './StepList.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Waiting } from './Waiting.tsx';
@@ -67,35 +69,62 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
   usePageActions(() => runActions(props.run, { cancel: () => setCanceling(true), again }));
 
   return (
-    <div class="page run-page">
+    <div class="page run-page" classList={{ paused: props.store.view.paused !== null }}>
       <RunHeader
         run={props.run}
+        store={props.store}
         progress={progress()}
         cancel={canCancel() ? () => setCanceling(true) : null}
         again={again}
+        menu={runMenu(props.run, { rollBack, store: props.store, page })}
       />
-      <RunMeta run={props.run} />
+      <PanelBoundary name="The facts of the run">
+        <RunMeta run={props.run} />
+      </PanelBoundary>
       <Show when={failure()}>
-        {(why) => <WhyCard failure={why()} run={props.run} page={page} rollBack={rollBack} />}
+        {(why) => (
+          <PanelBoundary name="Why it failed">
+            <WhyCard failure={why()} run={props.run} page={page} rollBack={rollBack} />
+          </PanelBoundary>
+        )}
       </Show>
-      <Show when={props.run.state !== 'QUEUED'} fallback={<Waiting run={props.run} />}>
+      <Show
+        when={props.run.state !== 'QUEUED'}
+        fallback={
+          <PanelBoundary name="What it waits for">
+            <Waiting run={props.run} />
+          </PanelBoundary>
+        }
+      >
         <RunTabs run={props.run} page={page} lines={props.store.view.lines}>
-          <LogTools run={props.run} store={props.store} page={page} />
+          <PanelBoundary name="The tools of the log">
+            <LogTools run={props.run} store={props.store} page={page} />
+          </PanelBoundary>
         </RunTabs>
         <Show when={page.view() === 'timeline'}>
-          <Timeline run={props.run} showStep={page.showStep} />
+          <PanelBoundary name="The timeline">
+            <Timeline run={props.run} showStep={page.showStep} />
+          </PanelBoundary>
         </Show>
         <Show when={page.view() === 'details'}>
-          <Details run={props.run} />
+          <PanelBoundary name="The details">
+            <Details run={props.run} />
+          </PanelBoundary>
         </Show>
         <div class="g" hidden={page.view() !== 'log'}>
           <aside class="as" aria-label="Steps">
-            <StepList run={props.run} showStep={page.showStep} />
+            <PanelBoundary name="The steps">
+              <StepList run={props.run} showStep={page.showStep} />
+            </PanelBoundary>
             <Show when={!failure()}>
-              <Changes run={props.run} />
+              <PanelBoundary name="What changed">
+                <Changes run={props.run} />
+              </PanelBoundary>
             </Show>
           </aside>
-          <LogView run={props.run} page={page} store={props.store} errorLine={failure()?.errorLine ?? null} />
+          <PanelBoundary name="The log">
+            <LogView run={props.run} page={page} store={props.store} errorLine={failure()?.errorLine ?? null} />
+          </PanelBoundary>
         </div>
       </Show>
       <p class="printed">

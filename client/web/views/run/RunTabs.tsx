@@ -9,25 +9,30 @@ import { StepList } from './StepList.tsx';
 
 /** Log or timeline, and beside them the tools of the log. */
 export const RunTabs = (props: ParentProps<{ run: Run; page: LogPage; lines: number }>) => {
-  const [, setParams] = useSearchParams();
+  const [params, setParams] = useSearchParams<{ ts?: string; wrap?: string }>();
   const [sheet, setSheet] = createSignal(false);
   const show = (event: MouseEvent, view: RunTab): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     setParams({ view: view === 'log' ? undefined : view }, { scroll: false });
   };
+  /** In a tab of its own the log is read in the same way. */
+  const href = (view: RunTab): string => {
+    const { ts, wrap } = params;
+    return `?${new URLSearchParams({ ...(view !== 'log' && { view }), ...(ts && { ts }), ...(wrap && { wrap }) })}`;
+  };
   const current = (view: RunTab) => (props.page.view() === view ? 'page' : undefined);
   return (
     <div class="tb">
       <div class="strip">
         <nav class="tabs" aria-label="Run">
-          <a href="?" aria-current={current('log')} onClick={(event) => show(event, 'log')}>
+          <a href={href('log')} aria-current={current('log')} onClick={(event) => show(event, 'log')}>
             Log <span class="f">{count(props.lines)}</span>
           </a>
-          <a href="?view=timeline" aria-current={current('timeline')} onClick={(event) => show(event, 'timeline')}>
+          <a href={href('timeline')} aria-current={current('timeline')} onClick={(event) => show(event, 'timeline')}>
             Timeline
           </a>
-          <a href="?view=details" aria-current={current('details')} onClick={(event) => show(event, 'details')}>
+          <a href={href('details')} aria-current={current('details')} onClick={(event) => show(event, 'details')}>
             Details
           </a>
         </nav>

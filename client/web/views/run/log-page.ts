@@ -11,8 +11,8 @@ import type { LineRange } from './line-range.ts';
 import { type CursorMove, createLineSelection } from './line-selection.ts';
 import { createLogDocument, type LogDocument } from './log-document.ts';
 import { paintHits, readableText, type SearchQuery } from './log-search.ts';
-import { times } from './log-view-state.ts';
 import { createOpenSections, type OpenSections } from './open-sections.ts';
+import { createReading, type Reading, type Times } from './reading.ts';
 import { isOnScreen, keepingPlace, scrollToLine } from './reading-place.ts';
 import { createSearch, type SearchState } from './search-state.ts';
 
@@ -42,6 +42,10 @@ export interface LogPage {
   stepBy(by: 1 | -1): void;
   /** Moves to the next (1) or previous (-1) line that reads as an error. */
   errorBy(by: 1 | -1): void;
+  reading: Reading;
+  /** Whether a screen reader reads new lines as they come. */
+  aloud: Accessor<boolean>;
+  setAloud(aloud: boolean): void;
   setSearch(change: Partial<SearchQuery>): void;
   searchBy(by: 1 | -1): void;
 }
@@ -51,8 +55,10 @@ type Params = { q?: string; re?: string; aa?: string; view?: string; step?: stri
 export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => number | null): LogPage => {
   const [params, setParams] = useSearchParams<Params>();
   const [element, setElement] = createSignal<HTMLElement>();
+  const reading = createReading();
+  const [aloud, setAloud] = createSignal(false);
 
-  const document = createLogDocument(store.log, (line) => timeLabel(line, store, run()));
+  const document = createLogDocument(store.log, (line) => timeLabel(line, reading.times(), store, run()));
   const follow = createFollow(element);
   const sections = createOpenSections(document, run, () => store.view.lines, follow.following);
   const search = createSearch(store, document);
@@ -122,7 +128,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
       { defer: true },
     ),
   );
-  createEffect(on(times, () => document.retime(), { defer: true }));
+  createEffect(on(reading.times, () => document.retime(), { defer: true }));
   store.onLog((change) => {
     if (change.kind === 'redraw')
       keepingPlace(element(), document.element, () => document.redraw(run().finished ? errorLine() : null));
@@ -150,6 +156,9 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     range,
     view,
     setElement,
+    reading,
+    aloud,
+    setAloud,
     goTo,
     clickLine: (n, extend) => selection.select(n, extend),
     moveCursor(move, extend) {
@@ -193,9 +202,9 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
   };
 };
 
-const timeLabel = (line: LogLine, store: RunStore, run: Run): string => {
-  if (times() === 'off') return '';
-  if (times() === 'clock') return exactClock(line.at);
+const timeLabel = (line: LogLine, times: Times, store: RunStore, run: Run): string => {
+  if (times === 'off') return '';
+  if (times === 'clock') return exactClock(line.at);
   const start = run.startedAt ? Date.parse(run.startedAt) : (store.log.lines[0]?.at ?? line.at);
   return `+${elapsed(line.at - start)}`;
 };

@@ -7,8 +7,6 @@ export const [events, setEvents] = createStored('log.events', ['hidden', 'shown'
 /** On phones only: elsewhere there is always room for them. */
 export const [numbers, setNumbers] = createStored('log.numbers', ['off', 'on'], 'off');
 
-export const nextTimes = (): void => setTimes(times() === 'start' ? 'clock' : times() === 'clock' ? 'off' : 'start');
-export const toggleWrap = (): void => setWrap(wrap() === 'on' ? 'off' : 'on');
 export const toggleEvents = (): void => setEvents(events() === 'shown' ? 'hidden' : 'shown');
 export const toggleNumbers = (): void => setNumbers(numbers() === 'on' ? 'off' : 'on');
 

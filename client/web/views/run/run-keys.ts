@@ -4,7 +4,6 @@ import type { Run } from '../../live/run-fold.ts';
 import { useShortcuts } from '../../session/shortcuts.ts';
 import { linkTo } from './copy-log.ts';
 import type { LogPage } from './log-page.ts';
-import { nextTimes, toggleWrap } from './log-view-state.ts';
 
 interface RunActions {
   cancel: () => void;
@@ -27,8 +26,8 @@ export const useRunKeys = (run: () => Run, page: LogPage, { cancel, again, deplo
     n: () => page.searchBy(1),
     p: () => page.searchBy(-1),
     f: () => page.follow.toEnd(),
-    t: nextTimes,
-    z: toggleWrap,
+    t: page.reading.nextTimes,
+    z: page.reading.toggleWrap,
     '[': () => page.stepBy(-1),
     ']': () => page.stepBy(1),
     // With Shift most keyboards make braces of them.

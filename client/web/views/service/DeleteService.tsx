@@ -30,7 +30,8 @@ export const Archived = (props: { service: ServiceDetails }) => {
   );
 };
 
-const DeleteDialog = (props: { service: ServiceDetails; onClose: () => void }) => {
+/** Asks for the name; says what is lost. */
+export const DeleteDialog = (props: { service: ServiceDetails; onClose: () => void }) => {
   const client = useClient();
   const navigate = useNavigate();
   const [typed, setTyped] = createSignal('');

@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js';
+import { PanelBoundary } from '../../components/Panel.tsx';
 import type { ServiceDetails } from '../../live/service-store.ts';
 import { DeployButton } from '../start/DeployButton.tsx';
 import { DaysChart, DurationChart } from './Charts.tsx';
@@ -13,18 +14,28 @@ export const Overview = (props: { service: ServiceDetails }) => (
   <>
     <Show when={props.service.latestDeployment} fallback={<FirstDeploy service={props.service} />}>
       <div class="g2">
-        <DaysChart service={props.service} />
-        <DurationChart service={props.service} />
+        <PanelBoundary name="Deploys per day">
+          <DaysChart service={props.service} />
+        </PanelBoundary>
+        <PanelBoundary name="How long runs took">
+          <DurationChart service={props.service} />
+        </PanelBoundary>
       </div>
     </Show>
     <div class="g2">
       <Show when={props.service.latestDeployment}>
-        <StepTimes service={props.service} />
+        <PanelBoundary name="The usual times of the steps">
+          <StepTimes service={props.service} />
+        </PanelBoundary>
       </Show>
-      <Trigger service={props.service} />
+      <PanelBoundary name="How to start it from elsewhere">
+        <Trigger service={props.service} />
+      </PanelBoundary>
     </div>
     <Show when={props.service.latestDeployment}>
-      <RecentRuns service={props.service} shown={fewRuns} />
+      <PanelBoundary name="Recent runs">
+        <RecentRuns service={props.service} shown={fewRuns} />
+      </PanelBoundary>
     </Show>
   </>
 );

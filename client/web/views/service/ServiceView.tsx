@@ -3,7 +3,7 @@ import { useClient } from '@urql/solid';
 import { For, lazy, Match, Show, Switch } from 'solid-js';
 import { count } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
-import { LoadFailed, Panel } from '../../components/Panel.tsx';
+import { LoadFailed, Panel, PanelBoundary } from '../../components/Panel.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useTitle } from '../../components/title.ts';
 import { createServiceStore, type ServiceDetails } from '../../live/service-store.ts';
@@ -18,6 +18,7 @@ import { Archived } from './DeleteService.tsx';
 import { Overview } from './Overview.tsx';
 import { RecentRuns } from './RecentRuns.tsx';
 import { ServiceFacts } from './ServiceFacts.tsx';
+import { ServiceMenu } from './ServiceMenu.tsx';
 import './service.css';
 
 const ServiceTokens = lazy(() => import('../settings/ServiceTokens.tsx').then((m) => ({ default: m.ServiceTokens })));
@@ -94,23 +95,33 @@ const Details = (props: { service: ServiceDetails; tab: Tab; days: number }) => 
       </Show>
       <Show when={props.service.unfinishedDeployments.length > 0}>
         <div class="running">
-          <RunningNow runs={props.service.unfinishedDeployments} />
+          <PanelBoundary name="What runs now">
+            <RunningNow runs={props.service.unfinishedDeployments} />
+          </PanelBoundary>
         </div>
       </Show>
-      <ServiceFacts service={props.service} />
+      <PanelBoundary name="The figures">
+        <ServiceFacts service={props.service} />
+      </PanelBoundary>
       <Tabs service={props.service} tab={props.tab} days={props.days} />
       <Switch>
         <Match when={props.tab === 'overview'}>
           <Overview service={props.service} />
         </Match>
         <Match when={props.tab === 'history'}>
-          <RecentRuns service={props.service} shown={historyRuns} byDay />
+          <PanelBoundary name="The history">
+            <RecentRuns service={props.service} shown={historyRuns} byDay />
+          </PanelBoundary>
         </Match>
         <Match when={props.tab === 'configuration'}>
-          <Configuration service={props.service} />
+          <PanelBoundary name="The configuration">
+            <Configuration service={props.service} />
+          </PanelBoundary>
         </Match>
         <Match when={props.tab === 'tokens'}>
-          <ServiceTokens service={props.service.name} />
+          <PanelBoundary name="The tokens">
+            <ServiceTokens service={props.service.name} />
+          </PanelBoundary>
         </Match>
       </Switch>
     </div>
@@ -141,6 +152,7 @@ const Header = (props: { service: ServiceDetails }) => (
     </Show>
     <span class="sp" />
     <DeployButton service={props.service} />
+    <ServiceMenu service={props.service} />
   </header>
 );
 

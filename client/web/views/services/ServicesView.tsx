@@ -3,7 +3,7 @@ import { useClient } from '@urql/solid';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { FilterBox } from '../../components/FilterBox.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { LoadFailed } from '../../components/Panel.tsx';
+import { LoadFailed, PanelBoundary } from '../../components/Panel.tsx';
 import { useRowKeys } from '../../components/row-keys.ts';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useTitle } from '../../components/title.ts';
@@ -108,7 +108,9 @@ const Dashboard = (props: { view: View }) => {
         />
       </div>
       <Show when={running().length > 0 && (filter() === 'all' || filter() === 'running')}>
-        <RunningNow runs={running()} />
+        <PanelBoundary name="What runs now">
+          <RunningNow runs={running()} />
+        </PanelBoundary>
       </Show>
       <section aria-labelledby="all" class="all" {...order.hold}>
         <div class="sec">
@@ -126,12 +128,14 @@ const Dashboard = (props: { view: View }) => {
           when={wanted().length > 0}
           fallback={<NothingFound clear={() => setSearch({ q: undefined, show: undefined, env: undefined })} />}
         >
-          <ServiceTable
-            services={order.items()}
-            unfinished={props.view.unfinished}
-            grouped={isGrouped(props.view.services)}
-            unfold={Boolean(search.q) || filter() !== 'all'}
-          />
+          <PanelBoundary name="The services">
+            <ServiceTable
+              services={order.items()}
+              unfinished={props.view.unfinished}
+              grouped={isGrouped(props.view.services)}
+              unfold={Boolean(search.q) || filter() !== 'all'}
+            />
+          </PanelBoundary>
         </Show>
       </section>
     </div>

@@ -1,9 +1,8 @@
 import { useClient } from '@urql/solid';
 import { createSignal } from 'solid-js';
-import { SyncServicesDocument } from '../../api/generated/graphql.ts';
-import { plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { announce } from '../../session/announce.ts';
+import { syncDirectories } from './sync.ts';
 
 /** Reads the directories now; they are watched anyway. */
 export const SyncButton = () => {
@@ -13,17 +12,10 @@ export const SyncButton = () => {
   const sync = async (): Promise<void> => {
     if (busy()) return;
     setBusy(true);
-    const { data, error } = await client.mutation(SyncServicesDocument.toString(), {}).toPromise();
+    const words = await syncDirectories(client);
     setBusy(false);
-    const done = data?.syncServices;
-    if (done?.__typename === 'SyncServicesSuccess') {
-      setResult(
-        `${plural(done.added.length, 'service')} added, ${done.updated.length} changed, ${done.archived.length} gone`,
-      );
-    } else {
-      setResult(done?.message ?? error?.graphQLErrors[0]?.message ?? 'The server did not answer.');
-    }
-    announce(result());
+    setResult(words);
+    announce(words);
   };
   return (
     <>

@@ -6,6 +6,7 @@ import { announce } from '../../session/announce.ts';
 import { useSession } from '../../session/session.ts';
 import { updated } from '../../session/updated.ts';
 import { lostMs, offlineMs } from './ConnectionChip.tsx';
+import { SessionEnd } from './SessionEnd.tsx';
 
 /** What concerns every page. Nothing below them is blanked. */
 export const Banners = () => {
@@ -13,6 +14,7 @@ export const Banners = () => {
   return (
     <>
       <Offline />
+      <SessionEnd />
       <Show when={databaseAway()}>
         <p class="banner">
           <Icon name="warn" class="warn" />

@@ -52,7 +52,7 @@ export const Sidebar = (props: NavigationProps) => {
 };
 
 /** At the bottom of phones and tablets. */
-export const TabBar = () => {
+export const TabBar = (props: { openPalette: () => void }) => {
   const location = useLocation();
   return (
     <nav class="tabbar" aria-label="Main, mobile">
@@ -64,6 +64,10 @@ export const TabBar = () => {
           </A>
         )}
       </For>
+      <button type="button" aria-haspopup="dialog" onClick={() => props.openPalette()}>
+        <Icon name="search" />
+        Search
+      </button>
     </nav>
   );
 };

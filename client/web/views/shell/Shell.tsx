@@ -53,7 +53,7 @@ export const Shell = (props: ParentProps) => {
             </div>
             <Show when={session.likely()}>{props.children}</Show>
           </main>
-          <TabBar />
+          <TabBar openPalette={openPalette} />
         </div>
         <Suspense>
           <Show when={sheet()}>

@@ -18,3 +18,24 @@ export const SignInAgain = () => {
     </Dialog>
   );
 };
+
+/** Over the page whose session cannot be prolonged and ends soon. May be left: there is still time. */
+export const SignInBefore = (props: { onClose: () => void }) => {
+  const session = useSession();
+  return (
+    <Dialog
+      title="Sign in to stay"
+      onClose={props.onClose}
+      footer={
+        <button type="button" class="btn" onClick={() => props.onClose()}>
+          Not now
+        </button>
+      }
+    >
+      <p class="m again">
+        The end of this session was fixed when it began. A new one goes on where you are; nothing on this page is lost.
+      </p>
+      <SignInForm name={session.viewer()?.user?.name} onSignedIn={props.onClose} />
+    </Dialog>
+  );
+};

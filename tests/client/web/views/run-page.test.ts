@@ -3,6 +3,7 @@ import { changesBetween, unchangedWords } from '../../../../client/web/views/run
 import { explainFailure } from '../../../../client/web/views/run/failure.ts';
 import { formatRange, markdownQuote, parseRange, rangeBetween } from '../../../../client/web/views/run/line-range.ts';
 import { matchingLines, patternOf, type SearchQuery } from '../../../../client/web/views/run/log-search.ts';
+import { timesIn, wrapIn } from '../../../../client/web/views/run/reading.ts';
 import { buildLog, buildRun, buildStep } from '../build.ts';
 
 describe('addresses of lines', () => {
@@ -145,5 +146,26 @@ describe('search', () => {
   test('finds nothing with half a pattern', () => {
     expect(find('(', { regex: true })).toEqual([]);
     expect(patternOf({ text: '(', caseSensitive: false, regex: true })).toBeNull();
+  });
+});
+
+describe('how a log is read, in its address', () => {
+  test.each([
+    ['rel', 'start'],
+    ['abs', 'clock'],
+    ['off', 'off'],
+    ['clock', null],
+    [undefined, null],
+  ])('?ts=%s', (text, times) => {
+    expect(timesIn(text)).toBe(times);
+  });
+
+  test.each([
+    ['1', true],
+    ['0', false],
+    ['yes', null],
+    [undefined, null],
+  ])('?wrap=%s', (text, wraps) => {
+    expect(wrapIn(text)).toBe(wraps);
   });
 });
