@@ -5,7 +5,7 @@ import { system } from './access/viewer.ts';
 import type { Config } from './config.ts';
 import type { Connection } from './db/connection.ts';
 import type { DataDir } from './db/data-dir.ts';
-import { openOrm, poolOf } from './db/orm.ts';
+import { closeOrm, openOrm, poolOf } from './db/orm.ts';
 import { ActivityFeed } from './deployments/activity-feed.ts';
 import { openBus } from './deployments/bus.ts';
 import { inventoryOperations } from './deployments/deployed-service.operations.ts';
@@ -161,7 +161,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       queue.close();
       await presence.disposeAsync();
       await bus.close();
-      await orm.close();
+      await closeOrm(orm);
     },
   };
 }

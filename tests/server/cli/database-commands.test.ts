@@ -21,15 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const migrations = [
-  '0001-first-tables',
-  '0002-hosts',
-  '0003-deployments-by-token',
-  '0004-rights',
-  '0005-audit-and-token-ends',
-  '0006-deployed-services',
-  '0007-waits-for-others',
-];
+/** The directory's, in the order of their numbers. */
+const migrations = fs
+  .readdirSync(path.resolve(import.meta.dirname, '../../../migrations'))
+  .map((file) => path.basename(file, '.ts'))
+  .sort();
 
 test('migrate --check fails while a migration is missing and changes nothing', async () => {
   await using fresh = new ServerProcess();
