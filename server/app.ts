@@ -80,8 +80,8 @@ async function openDatabase(
   }
   const lock = lockForServe(config.dataDir);
   opened.defer(() => lock.release());
-  const { dataDir, deployUser } = config;
-  const embedded = await startEmbedded({ dataDir, deployUser, log, fsync: overrides.fsync ?? true });
+  const { dataDir, dataDirIsChosen: isChosen, deployUser } = config;
+  const embedded = await startEmbedded({ dataDir, isChosen, deployUser, log, fsync: overrides.fsync ?? true });
   opened.defer(() => embedded.stop());
   await migrate(embedded.connection);
   const failed = embedded.exited.then(() => new Error('the embedded PostgreSQL ended'));

@@ -12,6 +12,8 @@ export type Config = Readonly<{
   /** Null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   dataDir: string;
+  /** Somebody named that directory; it is not just the default. */
+  dataDirIsChosen: boolean;
   servicesDir: string;
   /** Null: the address the server turns out to listen on. */
   publicUrl: string | null;
@@ -96,6 +98,7 @@ const readLimits = (read: Reader) => ({
 
 const readPlaces = (read: Reader) => ({
   dataDir: read.directory('FASTDEPLOY_DATA_DIR'),
+  dataDirIsChosen: read.given('FASTDEPLOY_DATA_DIR') !== null,
   servicesDir: path.resolve(
     read.given('FASTDEPLOY_SERVICES_DIR') ?? read.given('SERVICES_ROOT') ?? read.text('FASTDEPLOY_SERVICES_DIR'),
   ),

@@ -13,7 +13,8 @@ export const settings = [
   {
     name: 'FASTDEPLOY_DATA_DIR',
     default: './var',
-    meaning: 'private directory of the embedded database, the journals of the runs, the host id and the secret key',
+    meaning:
+      'private directory of the embedded database, the journals of the runs, the host id and the secret key; for root in a place that only root may enter, the database itself goes to `/var/lib/fastdeploy` unless this is set',
   },
   {
     name: 'FASTDEPLOY_SERVICES_DIR',

@@ -3,12 +3,13 @@ import pg from 'pg';
 import { StartRefused } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Connection } from './connection.ts';
-import { chooseAccount, openTo } from './embedded/account.ts';
+import { chooseAccount } from './embedded/account.ts';
 import { executableBy, linkLibraries, locateBinaries } from './embedded/binaries.ts';
 import { hasCode } from './embedded/files.ts';
 import { ensureCluster } from './embedded/init.ts';
 import { embeddedDatabase, embeddedPort, embeddedUser, type Layout, layoutOf } from './embedded/layout.ts';
 import type { Exit } from './embedded/leash.ts';
+import { placeCluster, systemDirectory } from './embedded/place.ts';
 import { readPostmaster, waitUntilFree } from './embedded/postmaster.ts';
 import { runPostgres } from './embedded/run.ts';
 
@@ -17,6 +18,8 @@ export type Embedded = { connection: Connection; pid: number; exited: Promise<Ex
 
 export type EmbeddedOptions = {
   dataDir: string;
+  /** Somebody named that directory: the database is there or nowhere. */
+  isChosen?: boolean;
   /** Who runs deploy scripts: must not own the database. */
   deployUser?: string | null;
   /** Off only for tests: a power cut then costs the cluster. */
@@ -27,17 +30,17 @@ export type EmbeddedOptions = {
 /** Creates the cluster at the first start and runs it. Rejects with StartRefused where the operator has to act. */
 export async function startEmbedded({
   dataDir,
+  isChosen = true,
   deployUser = null,
   fsync = true,
   log,
 }: EmbeddedOptions): Promise<Embedded> {
   if (/[:;]/.test(dataDir)) throw new StartRefused(`FASTDEPLOY_DATA_DIR must not contain ":" or ";", got ${dataDir}.`);
-  const layout = layoutOf(dataDir);
   const located = await locateBinaries();
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    const account = await chooseAccount(layout.data, deployUser);
-    await openTo(account, dataDir);
+    const account = await chooseAccount(layoutOf(dataDir).data, deployUser);
+    const layout = await placeCluster(dataDir, account, isChosen ? null : systemDirectory, log);
     const binaries = await executableBy(account, located);
     await ensureCluster(layout, binaries, account, log);
     await linkLibraries(binaries, layout.libraries);

@@ -27,17 +27,18 @@ export async function chooseAccount(clusterData: string, deployUser: string | nu
   );
 }
 
-/** Lets `account` enter `directory` (0711: names stay unlisted), and says clearly when a parent directory prevents it. */
-export async function openTo(account: Account | null, directory: string): Promise<void> {
-  if (!account) return;
+/** Lets `account` enter `directory` (0711: names stay unlisted). Returns the parent directory that prevents it, or null. */
+export async function letIn(account: Account | null, directory: string): Promise<string | null> {
+  if (!account) return null;
   await chmod(directory, 0o711);
-  const closed = await closedParent(account, directory);
-  if (closed === null) return;
-  throw new StartRefused(
+  return closedParent(account, directory);
+}
+
+export const refuseFor = (account: Account, closed: string): StartRefused =>
+  new StartRefused(
     `PostgreSQL refuses to run as root, so it runs as ${account.name}, and ${account.name} cannot enter ${closed}. ` +
       'Set FASTDEPLOY_DATA_DIR to a directory whose parents everybody may enter, such as /var/lib/fastdeploy.',
   );
-}
 
 /** Whether `account` can enter every directory above `file`, and execute it. */
 export async function canReach(account: Account, file: string): Promise<boolean> {

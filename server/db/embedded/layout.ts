@@ -1,14 +1,26 @@
+import { readlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { Binaries } from './binaries.ts';
 
-/** Where the embedded cluster keeps its things: `<data directory>/postgres`. */
+/** Where the embedded cluster keeps its things: `<data directory>/postgres`, or where a link of that name leads. */
 export type Layout = { home: string; data: string; password: string; libraries: string; sockets: string };
 
 export const embeddedPort = 5432; // only a part of the socket's name: there is no TCP
 export const embeddedUser = 'fastdeploy';
 export const embeddedDatabase = 'fastdeploy';
 
-export const layoutOf = (dataDir: string): Layout => layoutAt(path.resolve(dataDir, 'postgres'));
+export function layoutOf(dataDir: string): Layout {
+  const home = path.resolve(dataDir, 'postgres');
+  return layoutAt(linked(home) ?? home);
+}
+
+function linked(place: string): string | null {
+  try {
+    return path.resolve(path.dirname(place), readlinkSync(place));
+  } catch {
+    return null; // a directory, or nothing yet
+  }
+}
 
 export const layoutAt = (home: string): Layout => ({
   home,

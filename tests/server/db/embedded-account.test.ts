@@ -1,13 +1,17 @@
 import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { canReach, chooseAccount, openTo } from '../../../server/db/embedded/account.ts';
+import { canReach, chooseAccount } from '../../../server/db/embedded/account.ts';
 import { executableBy, linkLibraries, locateBinaries } from '../../../server/db/embedded/binaries.ts';
 import { explain } from '../../../server/db/embedded/explain.ts';
+import { layoutOf } from '../../../server/db/embedded/layout.ts';
+import { placeCluster } from '../../../server/db/embedded/place.ts';
 import { StartRefused } from '../../../server/errors.ts';
+import { createLog } from '../../../server/log.ts';
 import { createTemporaryDirectory, type TemporaryDirectory } from '../../helpers/directory.ts';
 
 const isRoot = process.getuid?.() === 0;
+const log = createLog('silent');
 const stranger = { name: 'stranger', uid: 65_533, gid: 65_533 };
 
 let directory: TemporaryDirectory;
@@ -54,20 +58,43 @@ test('keeps the owner of an existing cluster, and refuses it when deploy scripts
   }
 });
 
-test('names the parent directory that keeps the account out, and the remedy', async () => {
-  await mkdir(data);
-  await chmod(directory.path, 0o700);
+describe('in a place that only root may enter', () => {
+  beforeEach(async () => {
+    await mkdir(data);
+    await chmod(directory.path, 0o700);
+  });
 
-  const refused = openTo(stranger, data);
+  test('names the parent directory that keeps the account out, and the remedy', async () => {
+    const refused = placeCluster(data, stranger, null, log);
 
-  await expect(refused).rejects.toThrow(`it runs as stranger, and stranger cannot enter ${directory.path}`);
-  await expect(refused).rejects.toThrow('/var/lib/fastdeploy');
+    await expect(refused).rejects.toThrow(`it runs as stranger, and stranger cannot enter ${directory.path}`);
+    await expect(refused).rejects.toThrow('/var/lib/fastdeploy');
+  });
+
+  test('goes to a directory of its own elsewhere, where nobody chose the place, and stays there', async () => {
+    await using system = await createTemporaryDirectory();
+    const elsewhere = path.join(system.path, 'lib');
+
+    const first = await placeCluster(data, stranger, elsewhere, log);
+    const later = await placeCluster(data, stranger, null, log);
+
+    expect(path.dirname(first.home)).toBe(elsewhere);
+    expect(later).toEqual(first);
+    expect(layoutOf(data)).toEqual(first);
+    expect((await stat(elsewhere)).mode & 0o777).toBe(0o711);
+  });
+
+  test('moves no cluster that is there', async () => {
+    await mkdir(layoutOf(data).data, { recursive: true });
+
+    await expect(placeCluster(data, stranger, '/nowhere', log)).rejects.toThrow('cannot enter');
+  });
 });
 
 test('opens the data directory itself without letting its names be listed', async () => {
   await mkdir(data, { mode: 0o700 });
 
-  await openTo(stranger, data);
+  await placeCluster(data, stranger, null, log);
 
   expect((await stat(data)).mode & 0o777).toBe(0o711);
 });
