@@ -40,7 +40,10 @@ const api = createApi(socket.client, {
     void session.load(); // the refusal may be older than a sign-in
     return signedIn;
   },
-  onAnswer: () => session.used(),
+  onAnswer: () => {
+    session.used();
+    connectionWatcher.answered();
+  },
   onEvent: () => connectionWatcher.event(),
   onError: (error) => note(explain(error).message),
 });

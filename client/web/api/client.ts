@@ -32,7 +32,9 @@ export const createApi = (socket: SocketClient, hooks: ApiHooks): Client =>
     exchanges: [
       mapExchange({
         onError: hooks.onError,
-        onResult: ({ operation }) => void (operation.kind !== 'subscription' && hooks.onAnswer()),
+        onResult: ({ operation, error }) => {
+          if (operation.kind !== 'subscription' && !error?.networkError) hooks.onAnswer();
+        },
       }),
       cacheExchange,
       fetchExchange,

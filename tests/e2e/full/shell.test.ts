@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { administrator } from '../../helpers/app.ts';
 import { hasBrowser } from '../../helpers/browser.ts';
 import { query } from '../../helpers/database.ts';
+import { cutNetwork, reconnectNetwork } from '../../helpers/network.ts';
 import { runToEnd } from '../../helpers/run-page.ts';
 import { says, waitsFor } from '../../helpers/services.ts';
 import { until } from '../../helpers/until.ts';
@@ -314,9 +315,9 @@ describe.runIf(hasBrowser)('somebody at work while a run goes on', () => {
       }),
     );
 
-    await page.context().setOffline(true);
+    await cutNetwork(page);
     await page.locator('.side .live').filter({ hasText: 'Reconnecting' }).waitFor();
-    await page.context().setOffline(false);
+    await reconnectNetwork(page);
 
     await page.getByText('FastDeploy was updated.').waitFor();
     await page.getByRole('link', { name: 'Services', exact: true }).click();

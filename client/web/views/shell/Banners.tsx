@@ -1,7 +1,7 @@
 import { createEffect, createMemo, Show } from 'solid-js';
 import { clock } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
-import { databaseAway, lastEventAt } from '../../live/connection.ts';
+import { databaseAway, knownAt } from '../../live/connection.ts';
 import { announce } from '../../session/announce.ts';
 import { useSession } from '../../session/session.ts';
 import { updated } from '../../session/updated.ts';
@@ -39,7 +39,7 @@ const away = 'The database of FastDeploy does not answer. Runs go on; what they 
 /** After half a minute a chip is not enough. */
 const Offline = () => {
   const session = useSession();
-  const since = createMemo(() => lastEventAt());
+  const since = createMemo(() => knownAt());
   return (
     <Show when={lostMs() >= offlineMs}>
       <div class="banner">

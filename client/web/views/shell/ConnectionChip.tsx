@@ -1,7 +1,7 @@
 import { createEffect, Match, on, Switch } from 'solid-js';
 import { clock, plural } from '../../components/format.ts';
 import { localNow } from '../../live/clock.ts';
-import { caughtUp, connection, lastEventAt } from '../../live/connection.ts';
+import { caughtUp, connection, knownAt } from '../../live/connection.ts';
 import { announce } from '../../session/announce.ts';
 
 const quietMs = 2_000;
@@ -14,7 +14,7 @@ export const lostMs = (): number => {
 };
 
 const lastUpdate = (): string => {
-  const at = lastEventAt();
+  const at = knownAt();
   return at === null ? '' : `, last update ${clock(at)}`;
 };
 
@@ -28,19 +28,30 @@ export const announceReturn = (): void => {
   createEffect(on(caughtUp, (missed) => missed !== null && announce(backOnline(missed))));
 };
 
-/** Live, or since when not. Losses under two seconds are nobody's business. */
+/** The page is live, or was a moment ago: losses under two seconds are nobody's business. */
+const seemsLive = (): boolean => {
+  const current = connection();
+  return current.kind === 'live' || (current.kind === 'lost' && current.broke && lostMs() < quietMs);
+};
+
+const trying = (): string => {
+  const current = connection();
+  return current.kind === 'lost' && !current.broke ? 'Connecting…' : 'Reconnecting…';
+};
+
+/** Live, or since when not. */
 export const ConnectionChip = () => {
   return (
     <Switch>
       <Match when={caughtUp() !== null}>
         <span class="live on">{backOnline(caughtUp() ?? 0)}</span>
       </Match>
-      <Match when={connection().kind === 'live' || (lostMs() > 0 && lostMs() < quietMs)}>
+      <Match when={seemsLive()}>
         <span class="live hm">Live</span>
       </Match>
       <Match when={lostMs() >= quietMs}>
         <span class="live off">
-          Reconnecting…
+          {trying()}
           <span class="hm-sm">
             {' '}
             ({tries()}
