@@ -6,7 +6,7 @@ import path from 'node:path';
 import { endRuns } from './processes.ts';
 import { until } from './until.ts';
 
-const main = path.resolve(import.meta.dirname, '../../server/main.ts');
+const root = path.resolve(import.meta.dirname, '../..');
 
 /** What the server printed on stdout once it could deploy. */
 export type Ready = { url: string; signInCode: string | null };
@@ -16,12 +16,15 @@ export class ServerProcess implements AsyncDisposable {
   readonly directory: string;
   readonly servicesDir: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #release: string;
   #child: ChildProcess | null = null;
   #port: number;
   stderr = '';
 
-  constructor(env: NodeJS.ProcessEnv = {}, port = 0) {
+  /** `release`: where the program is, if not here. */
+  constructor(env: NodeJS.ProcessEnv = {}, port = 0, release = root) {
     this.#port = port;
+    this.#release = release;
     this.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fastdeploy-server-'));
     fs.chmodSync(this.directory, 0o711); // as root the database runs as another account
     this.servicesDir = path.join(this.directory, 'services');
@@ -62,7 +65,7 @@ export class ServerProcess implements AsyncDisposable {
 
   /** Spawns the process and does not wait; the port stays the same over all starts. */
   spawn(): ChildProcess {
-    const child = spawn(main, ['serve'], {
+    const child = spawn(path.join(this.#release, 'server/main.ts'), ['serve'], {
       env: { ...this.#env, PORT: String(this.#port) },
       cwd: this.directory,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { administrator } from '../../helpers/app.ts';
 import { hasBrowser } from '../../helpers/browser.ts';
 import { query } from '../../helpers/database.ts';
-import { cutNetwork, reconnectNetwork } from '../../helpers/network.ts';
 import { runToEnd } from '../../helpers/run-page.ts';
 import { says, waitsFor } from '../../helpers/services.ts';
 import { until } from '../../helpers/until.ts';
@@ -302,29 +301,6 @@ describe.runIf(hasBrowser)('somebody at work while a run goes on', () => {
       .filter({ hasText: `doomed ${failing} failed` })
       .waitFor();
     expect((await page.evaluate(() => window.messages)).filter(({ text }) => /failed/.test(text))).toEqual([]);
-  });
-
-  test('48. a tab that is open while the application is replaced says so, and goes on', { timeout }, async () => {
-    const page = await web.open('/deployments');
-    await page.getByRole('heading', { name: 'Deployments' }).waitFor();
-    await page.context().route('**/assets/ServiceView-*', (route) => route.fulfill({ status: 404, body: '{}' }));
-    await page.context().route(`${web.url}/`, (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: '<script type="module" src="/assets/index-next.js"></script>',
-      }),
-    );
-
-    await cutNetwork(page);
-    await page.locator('.side .live').filter({ hasText: 'Reconnecting' }).waitFor();
-    await reconnectNetwork(page);
-
-    await page.getByText('FastDeploy was updated.').waitFor();
-    await page.getByRole('link', { name: 'Services', exact: true }).click();
-    await page.getByText('All services').waitFor();
-    await page.getByRole('link', { name: 'long', exact: true }).click();
-    await page.getByRole('heading', { name: 'FastDeploy was updated' }).waitFor();
-    await page.getByRole('main').getByRole('button', { name: 'Reload' }).first().waitFor();
   });
 
   const signIn = async (page: Page, next: string): Promise<void> => {
