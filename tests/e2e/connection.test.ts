@@ -64,6 +64,22 @@ describe.runIf(hasBrowser)('the connection of a page whose run goes on', () => {
     run.release();
   });
 
+  test('a part that does not load while the server is away is no update, and loads once it is back', {
+    timeout: 60_000,
+  }, async () => {
+    const page = await web.open('/deployments');
+    await page.getByRole('heading', { name: 'Deployments' }).waitFor();
+    await page.route('**/assets/InventoryView-*', (route) => route.abort());
+
+    await page.getByRole('link', { name: 'Inventory', exact: true }).click();
+    await page.getByRole('heading', { name: 'This page could not be loaded' }).waitFor();
+    await page.unroute('**/assets/InventoryView-*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+
+    await page.getByRole('heading', { name: 'Inventory' }).waitFor();
+    expect(await page.getByText('FastDeploy was updated').count()).toBe(0);
+  });
+
   test('10. a tab that was asleep is current as soon as somebody looks at it', { timeout: 120_000 }, async () => {
     const run = await beginHeldRun(web, 'asleep');
     const page = await web.open(run.address);

@@ -56,6 +56,6 @@ export interface Explanation {
   code: string | null;
 }
 
-const noAnswer = 'The server did not answer. Is it running, and is this computer online?';
+export const noAnswer = 'The server did not answer. Is it running, and is this computer online?';
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

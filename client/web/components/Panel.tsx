@@ -1,8 +1,9 @@
 import { A } from '@solidjs/router';
-import { ErrorBoundary, onMount, type ParentProps, Show } from 'solid-js';
+import { ErrorBoundary, Match, onMount, type ParentProps, Show, Switch } from 'solid-js';
+import { noAnswer } from '../api/client.ts';
 import { diagnostics, note } from '../session/diagnostics.ts';
 import { useSession } from '../session/session.ts';
-import { isOutdated } from '../session/updated.ts';
+import { isMissingPart, updated } from '../session/updated.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { Icon } from './Icon.tsx';
 import { useTitle } from './title.ts';
@@ -73,16 +74,21 @@ export const NotAllowed = (props: { message: string }) => {
 export const BrokenPage = (props: { error: unknown; retry: () => void }) => {
   note(`page broke: ${messageOf(props.error)}`);
   return (
-    <Show when={isOutdated(props.error)} fallback={<Broken error={props.error} retry={props.retry} />}>
-      <Panel title="FastDeploy was updated">
-        <p class="m">This tab still runs the version before. Nothing is lost by reloading.</p>
-        <p>
-          <button type="button" class="btn p" onClick={() => location.reload()}>
-            Reload
-          </button>
-        </p>
-      </Panel>
-    </Show>
+    <Switch fallback={<Broken error={props.error} retry={props.retry} />}>
+      <Match when={isMissingPart(props.error) && updated()}>
+        <Panel title="FastDeploy was updated">
+          <p class="m">This tab still runs the version before. Nothing is lost by reloading.</p>
+          <p>
+            <button type="button" class="btn p" onClick={() => location.reload()}>
+              Reload
+            </button>
+          </p>
+        </Panel>
+      </Match>
+      <Match when={isMissingPart(props.error)}>
+        <LoadFailed message={noAnswer} requestId={null} retry={props.retry} />
+      </Match>
+    </Switch>
   );
 };
 
