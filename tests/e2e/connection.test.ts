@@ -80,6 +80,25 @@ describe.runIf(hasBrowser)('the connection of a page whose run goes on', () => {
     expect(await page.getByText('FastDeploy was updated').count()).toBe(0);
   });
 
+  test('a dialog that does not load says so, and opens once the server is back', { timeout: 60_000 }, async () => {
+    const page = await web.open('/settings/preferences');
+    await page.route('**/assets/ShortcutSheet-*', (route) => route.abort());
+    await page.goto('/deployments');
+    await page.getByRole('heading', { name: 'Deployments' }).waitFor();
+
+    await page.keyboard.press('?');
+    const missing = page.getByRole('dialog', { name: 'This could not be loaded' });
+    await missing.getByRole('button', { name: 'Close' }).click();
+    await missing.waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await missing.waitFor();
+    await page.unroute('**/assets/ShortcutSheet-*');
+    await missing.getByRole('button', { name: 'Try again' }).click();
+
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(1);
+  });
+
   test('10. a tab that was asleep is current as soon as somebody looks at it', { timeout: 120_000 }, async () => {
     const run = await beginHeldRun(web, 'asleep');
     const page = await web.open(run.address);

@@ -5,7 +5,9 @@ import { diagnostics, note } from '../session/diagnostics.ts';
 import { useSession } from '../session/session.ts';
 import { isMissingPart, updated } from '../session/updated.ts';
 import { CopyButton } from './CopyButton.tsx';
+import { messageOf } from './error-message.ts';
 import { Icon } from './Icon.tsx';
+import { oldVersion } from './OnDemand.tsx';
 import { useTitle } from './title.ts';
 
 /** A page that has nothing else to show: what happened, in plain words, and the way on. */
@@ -77,7 +79,7 @@ export const BrokenPage = (props: { error: unknown; retry: () => void }) => {
     <Switch fallback={<Broken error={props.error} retry={props.retry} />}>
       <Match when={isMissingPart(props.error) && updated()}>
         <Panel title="FastDeploy was updated">
-          <p class="m">This tab still runs the version before. Nothing is lost by reloading.</p>
+          <p class="m">{oldVersion}</p>
           <p>
             <button type="button" class="btn p" onClick={() => location.reload()}>
               Reload
@@ -145,5 +147,3 @@ const CopyDiagnostics = (props: { error: unknown; requestId: string | null }) =>
     Copy diagnostics
   </CopyButton>
 );
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

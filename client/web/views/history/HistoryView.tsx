@@ -1,6 +1,7 @@
 import { A, useLocation, useSearchParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
 import { createEffect, createMemo, createSignal, Match, on, Show, Switch, untrack } from 'solid-js';
+import { messageOf } from '../../components/error-message.ts';
 import { plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { LoadFailed } from '../../components/Panel.tsx';
@@ -134,7 +135,7 @@ const CsvButton = (props: { store: HistoryStore }) => {
       announce(`${plural(runs.length, 'run')} saved as CSV${all}`);
       setState('idle');
     } catch (error) {
-      setState(error instanceof Error ? error.message : String(error));
+      setState(messageOf(error));
     }
   };
   return (

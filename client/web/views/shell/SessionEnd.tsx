@@ -1,6 +1,7 @@
-import { createEffect, createMemo, createSignal, lazy, on, Show, Suspense } from 'solid-js';
+import { createEffect, createMemo, createSignal, lazy, on, Show } from 'solid-js';
 import { plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { OnDemand } from '../../components/OnDemand.tsx';
 import { now } from '../../live/clock.ts';
 import { announce } from '../../session/announce.ts';
 import { useSession } from '../../session/session.ts';
@@ -33,11 +34,11 @@ export const SessionEnd = () => {
           Stay signed in
         </button>
       </div>
-      <Suspense>
+      <OnDemand onClose={() => setAsks(false)}>
         <Show when={asks()}>
           <SignInBefore onClose={() => setAsks(false)} />
         </Show>
-      </Suspense>
+      </OnDemand>
     </Show>
   );
 };

@@ -1,5 +1,6 @@
 import { useNavigate } from '@solidjs/router';
-import { createEffect, createSignal, lazy, onMount, type ParentProps, Show, Suspense } from 'solid-js';
+import { createEffect, createSignal, lazy, onMount, type ParentProps, Show } from 'solid-js';
+import { OnDemand } from '../../components/OnDemand.tsx';
 import { type Session, useSession } from '../../session/session.ts';
 import { useCommandKey, useShortcuts } from '../../session/shortcuts.ts';
 import { nextTheme } from '../../session/theme.ts';
@@ -55,17 +56,21 @@ export const Shell = (props: ParentProps) => {
           </main>
           <TabBar openPalette={openPalette} />
         </div>
-        <Suspense>
+        <OnDemand onClose={() => setSheet(false)}>
           <Show when={sheet()}>
             <ShortcutSheet onClose={() => setSheet(false)} />
           </Show>
+        </OnDemand>
+        <OnDemand onClose={() => setPalette(false)}>
           <Show when={palette()}>
             <Palette goals={goalsOf(session)} onClose={() => setPalette(false)} />
           </Show>
+        </OnDemand>
+        <OnDemand>
           <Show when={session.state() === 'expired'}>
             <SignInAgain />
           </Show>
-        </Suspense>
+        </OnDemand>
       </StartProvider>
     </ShellContext.Provider>
   );

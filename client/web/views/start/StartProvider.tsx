@@ -1,7 +1,8 @@
 import { useNavigate } from '@solidjs/router';
 import { useClient } from '@urql/solid';
-import { createContext, createSignal, lazy, Match, type ParentProps, Suspense, Switch, useContext } from 'solid-js';
+import { createContext, createSignal, lazy, Match, type ParentProps, Switch, useContext } from 'solid-js';
 import type { InProgressFieldsFragment, StartableFieldsFragment } from '../../api/generated/graphql.ts';
+import { OnDemand } from '../../components/OnDemand.tsx';
 import { announce } from '../../session/announce.ts';
 import { mask, type Parameters } from './field-values.ts';
 import { type StartOutcome, type StartRequest, sendStart, whyNot } from './start.ts';
@@ -54,7 +55,7 @@ export const StartProvider = (props: ParentProps) => {
   return (
     <StarterContext.Provider value={{ ...starter, begin: starter.begins(startAtOnce) }}>
       {props.children}
-      <Suspense>
+      <OnDemand onClose={() => setAsked(null)}>
         <Switch>
           <Match when={confirmed(asked())}>
             {(ask) => (
@@ -81,7 +82,7 @@ export const StartProvider = (props: ParentProps) => {
             {(ask) => <RefusedDialog service={ask().service} message={ask().message} onClose={() => setAsked(null)} />}
           </Match>
         </Switch>
-      </Suspense>
+      </OnDemand>
     </StarterContext.Provider>
   );
 };
