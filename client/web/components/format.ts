@@ -77,11 +77,19 @@ export const plural = (value: number, one: string, many = `${one}s`): string =>
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-/** A format in the zone that was chosen; both are made once. */
+/** A format in the zone that was chosen. It is made when it is first needed, because that takes milliseconds. */
 const inZone = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) => {
-  const local = new Intl.DateTimeFormat('en-GB', options);
-  const utc = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
-  return () => (zone() === 'utc' ? utc : local);
+  const local = once(() => new Intl.DateTimeFormat('en-GB', options));
+  const utc = once(() => new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }));
+  return () => (zone() === 'utc' ? utc() : local());
+};
+
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 };
 
 const clockFormat = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' });

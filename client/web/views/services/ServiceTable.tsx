@@ -118,18 +118,19 @@ const Members = (props: MembersProps) => (
 const runningOf = (service: ServiceFieldsFragment, unfinished: readonly ActiveRunFieldsFragment[]) =>
   unfinished.find((run) => run.service.name === service.name && run.state !== 'QUEUED');
 
+/** Its links are plain ones: the router follows them as well, and does not ask of hundreds whether they are the current page. */
 const ServiceRow = (props: { service: ServiceFieldsFragment; running: ActiveRunFieldsFragment | undefined }) => {
   const run = () => props.service.latestDeployment;
   const broken = () => props.service.state === 'INVALID';
   return (
     <tr data-service={props.service.name} classList={{ pb: broken() }}>
       <td class="c-name b">
-        <A class="x rl" href={`/services/${props.service.name}`}>
+        <a class="x rl" href={`/services/${props.service.name}`}>
           <span class="om">
             <StatusIcon status={statusOf(props.service)} />
           </span>
           <span class="ell">{props.service.name}</span>
-        </A>
+        </a>
       </td>
       <td class="c-env m">{props.service.environment}</td>
       <Show when={!broken()} fallback={<ProblemCells service={props.service} />}>
@@ -147,9 +148,9 @@ const ServiceRow = (props: { service: ServiceFieldsFragment; running: ActiveRunF
       <td class="c-took m r nl">{run()?.durationMs == null ? '' : duration(run()?.durationMs ?? 0)}</td>
       <td class="c-runs">
         <Show when={props.service.recentRuns.length > 0}>
-          <A class="up x" href={`/deployments?service=${props.service.name}`}>
+          <a class="up x" href={`/deployments?service=${props.service.name}`}>
             <Sparkline runs={props.service.recentRuns} />
-          </A>
+          </a>
         </Show>
       </td>
       <td class="c-30 r m nl">
