@@ -26,7 +26,7 @@ export const ServiceMenu = (props: { service: ServiceDetails }) => {
   const rollBack = (): MenuItem => {
     const number = rollBackTarget(props.service);
     const begin = (): void => starter.begin(props.service, { number, parameters: {} });
-    const off = number === null ? 'There is no earlier success.' : whyNot(props.service);
+    const off = number === null ? 'There is no earlier success to go back to.' : whyNot(props.service);
     return {
       kind: 'action',
       name: number === null ? 'Roll back' : `Roll back to #${number}…`,

@@ -29,22 +29,24 @@ describe('rolling back from the page of a run', () => {
 });
 
 describe('rolling back a service', () => {
-  const runs = (...states: [number, string][]) => ({
-    live: {
-      nodes: states
-        .filter(([, state]) => state === 'SUCCESS')
-        .slice(0, 1)
-        .map(([number]) => ({ number })),
-    },
-    deployments: {
-      nodes: states.map(([number, state]) => ({ number, state, finished: state !== 'RUNNING' })),
-    },
-  });
+  const runs = (...all: [number, string, string?][]) => {
+    const nodes = all.map(([number, state, version = null]) => ({
+      ...{ number, state, version },
+      finished: state !== 'RUNNING',
+    }));
+    return { live: { nodes: nodes.filter(({ state }) => state === 'SUCCESS').slice(0, 1) }, deployments: { nodes } };
+  };
 
   test.each([
     ['the success before the live one', runs([3, 'SUCCESS'], [2, 'FAILURE'], [1, 'SUCCESS']), 1],
     ['what is live, when the attempt after it failed', runs([3, 'FAILURE'], [2, 'SUCCESS'], [1, 'SUCCESS']), 2],
     ['the same while another attempt runs', runs([4, 'RUNNING'], [3, 'FAILURE'], [2, 'SUCCESS']), 2],
+    [
+      'the last success with another version',
+      runs([4, 'SUCCESS', 'v2'], [3, 'SUCCESS', 'v2'], [2, 'SUCCESS', 'v1'], [1, 'SUCCESS', 'v0']),
+      2,
+    ],
+    ['nothing where all had the same version', runs([2, 'SUCCESS', 'v1'], [1, 'SUCCESS', 'v1']), null],
     ['nothing after the first success', runs([1, 'SUCCESS']), null],
     ['nothing before any', runs([1, 'FAILURE']), null],
   ])('leads to %s', (_what, service, to) => {
