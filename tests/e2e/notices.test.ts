@@ -77,6 +77,23 @@ describe.runIf(hasBrowser)('what a page tells somebody who looks elsewhere', () 
     await page.locator('.pill.ok').waitFor();
     expect(await page.evaluate(() => window.notices)).toEqual(['asked', expect.stringContaining('heard'), 'sound']);
   });
+
+  test('a page that stands still tells the end of its run as well', { timeout: 60_000 }, async () => {
+    const run = await beginHeldRun(web, 'paused');
+    const page = await web.open('/');
+    await page.context().addInitScript(recordNotifications);
+    await page.goto(run.address);
+    await page.getByRole('button', { name: 'Tell me when it ends', pressed: false }).click();
+    await page.getByRole('button', { name: 'Tell me when it ends', pressed: true }).waitFor();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Pause live updates' }).click();
+    await page.evaluate(hidePage);
+    run.release();
+
+    await page.getByRole('button', { name: 'and the end of the run' }).waitFor();
+    expect(await page.evaluate(() => window.notices)).toEqual(['asked', expect.stringContaining('paused succeeded')]);
+    expect(await page.locator('.pill.run').count()).toBe(1);
+  });
 });
 
 declare global {
