@@ -1,5 +1,6 @@
 import { builder } from '../graphql/builder.ts';
 import { Service } from '../services/service.schema.ts';
+import { UnregisteredDirectories } from '../services/unregistered.schema.ts';
 import { Deployment } from './deployment.schema.ts';
 import type { Dashboard as DashboardShape } from './read-dashboard.ts';
 
@@ -15,6 +16,12 @@ const Dashboard = builder.objectRef<DashboardShape>('Dashboard').implement({
       nullable: true,
       description: 'Where services are registered; null when the viewer may not register one.',
       resolve: (_dashboard, _args, { operations, viewer }) => operations.services.directory(viewer),
+    }),
+    unregistered: t.field({
+      type: UnregisteredDirectories,
+      nullable: true,
+      description: 'What is there now and cannot be a service; null when the viewer may not register one.',
+      resolve: (_dashboard, _args, { operations, viewer }) => operations.services.unregistered(viewer),
     }),
   }),
 });

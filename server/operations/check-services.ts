@@ -36,12 +36,14 @@ const alwaysFails: readonly ProblemCode[] = ['SUDO_REFUSED'];
 /** The services directory and everything in it, or one service alone. */
 export async function checkServices(servicesDir: string, reading: ReadOptions, service?: string): Promise<Check[]> {
   if (service !== undefined) return checksOf(await readServiceDirectory(servicesDir, service, reading), reading);
-  const { services, ignored, problem } = await readServices(servicesDir, reading);
+  const { services, unregistered, problem } = await readServices(servicesDir, reading);
   const subject = { code: 'SERVICES_DIRECTORY' } as const;
   if (problem !== null) return [fail(subject, problem.message, 'Create it, or set FASTDEPLOY_SERVICES_DIR.')];
   return [
     pass(subject, `${servicesDir} holds ${services.length === 1 ? '1 service' : `${services.length} services`}`),
-    ...ignored.map((each) => warn(subject, `${each.directory} is ignored: ${each.problem.message}`, each.problem.hint)),
+    ...unregistered.map((each) =>
+      warn(subject, `${each.directory} is ignored: ${each.problem.message}`, each.problem.hint),
+    ),
     ...services.flatMap((each) => checksOf(each, reading)),
   ];
 }

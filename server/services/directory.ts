@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { errorCode } from '../runner/durable-file.ts';
 import { stopHelperPath } from '../runner/sudo-rules.ts';
@@ -10,6 +10,7 @@ import { readPlaybook } from './playbook.ts';
 import { blocks, type Problem } from './problem.ts';
 import { missingCommands, standardPath } from './required-commands.ts';
 import { type Identity, scriptOwnershipProblem, serverIdentity } from './script-ownership.ts';
+import { listServiceDirectories, nameProblem, type UnregisteredDirectory } from './service-directories.ts';
 import { sudoProblems } from './sudo-permission.ts';
 
 /** One service as it is on disk. Deployable unless a problem BLOCKS. */
@@ -44,20 +45,21 @@ export type ReadOptions = {
 
 export type ServicesReading = {
   services: ServiceReading[];
-  /** Directories whose name no service can have. */
-  ignored: { directory: string; problem: Problem }[];
+  unregistered: UnregisteredDirectory[];
   /** Why the services directory itself cannot be read. Do not archive anything then, except for DIRECTORY_MISSING. */
   problem: Problem | null;
 };
 
-export const serviceName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-
 /** Reads every service. A directory that cannot be read, or vanishes meanwhile, never hides the others. */
 export async function readServices(servicesDir: string, options: ReadOptions): Promise<ServicesReading> {
-  const result: ServicesReading = { services: [], ignored: [], problem: null };
+  const result: ServicesReading = { services: [], unregistered: [], problem: null };
   try {
-    const names = (await readdir(servicesDir)).filter((name) => !name.startsWith('.')).sort();
-    for (const name of names) await addDirectory(result, servicesDir, name, options);
+    const { names, unregistered } = await listServiceDirectories(servicesDir);
+    result.unregistered = unregistered;
+    for (const name of names) {
+      const reading = await readServiceDirectory(servicesDir, name, options);
+      if (!reading.problems.some(({ code }) => code === 'DIRECTORY_MISSING')) result.services.push(reading);
+    }
   } catch (error) {
     const missing = errorCode(error) === 'ENOENT';
     const message = `${servicesDir} ${missing ? 'does not exist' : `cannot be read: ${reasonOf(error)}`}`;
@@ -73,7 +75,8 @@ export async function readServiceDirectory(
   options: ReadOptions,
 ): Promise<ServiceReading> {
   const root = resolve(servicesDir);
-  if (!serviceName.test(name)) return broken(name, nameProblem(name));
+  const misnamed = nameProblem(name);
+  if (misnamed !== null) return broken(name, misnamed);
   const path = `${name}/config.json`;
   const file = await readBoundedFile(join(root, path), maxConfigBytes);
   if (file.kind !== 'read') return broken(name, await configProblem(root, name, file));
@@ -104,52 +107,9 @@ export async function readServiceDirectory(
   };
 }
 
-async function addDirectory(
-  result: ServicesReading,
-  servicesDir: string,
-  name: string,
-  options: ReadOptions,
-): Promise<void> {
-  const path = join(servicesDir, name);
-  const kind = await directoryKind(path);
-  if (kind === 'other') return;
-  const problem = kind === 'dangling' ? danglingProblem(path, name) : serviceName.test(name) ? null : nameProblem(name);
-  if (problem !== null) return void result.ignored.push({ directory: name, problem });
-  const reading = await readServiceDirectory(servicesDir, name, options);
-  if (!reading.problems.some(({ code }) => code === 'DIRECTORY_MISSING')) result.services.push(reading);
-}
-
-/** `other`: a plain file, or gone meanwhile. What cannot be looked at is taken for a directory and says so when it is read. */
-async function directoryKind(path: string): Promise<'directory' | 'dangling' | 'other'> {
-  try {
-    return (await stat(path)).isDirectory() ? 'directory' : 'other';
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') return 'directory';
-    const isLink = await lstat(path).then(
-      (status) => status.isSymbolicLink(),
-      () => false,
-    );
-    return isLink ? 'dangling' : 'other';
-  }
-}
-
-function danglingProblem(path: string, name: string): Problem {
-  return blocks(
-    'DIRECTORY_MISSING',
-    name,
-    `${path} is a symbolic link to a directory that does not exist`,
-    'Mend the link.',
-  );
-}
-
 function broken(name: string, ...problems: Problem[]): ServiceReading {
   const nothing = { config: null, manifest: null, configHash: null, scriptHash: null, scriptPath: null };
   return { name, ...nothing, scriptLabel: `${name}/deploy.sh`, plannedSteps: [], problems };
-}
-
-function nameProblem(name: string): Problem {
-  const hint = 'Rename the directory: a letter or digit, then letters, digits, ".", "_" and "-", at most 63 in all.';
-  return blocks('NAME_INVALID', name, `${JSON.stringify(name)} cannot be the name of a service`, hint);
 }
 
 async function configProblem(

@@ -9,6 +9,7 @@ import { copyExample } from './examples.ts';
 import { Service, type ServiceState } from './service.entity.ts';
 import { syncForSome } from './sync-for-some.ts';
 import { type SyncDeps, type SyncResult, syncServices } from './sync-services.ts';
+import { readUnregistered, type UnregisteredDirectories } from './unregistered.ts';
 import { isUnlimited, visibleServices } from './visible.ts';
 
 export type ServiceOperations = ReturnType<typeof serviceOperations>;
@@ -74,6 +75,11 @@ export function serviceOperations(deps: SyncDeps) {
     /** Where services are registered, for whoever may register one; null for everybody else. */
     directory(viewer: Viewer): string | null {
       return may(viewer, 'service.createDemo') ? deps.servicesDir : null;
+    },
+
+    /** What is there now and cannot be a service, for whoever may register one; null for everybody else. */
+    async unregistered(viewer: Viewer): Promise<UnregisteredDirectories | null> {
+      return may(viewer, 'service.createDemo') ? await readUnregistered(deps.servicesDir) : null;
     },
 
     /** Copies the example `hello` into the services directory. Throws ConflictError when there is something of that name. */

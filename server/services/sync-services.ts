@@ -37,13 +37,13 @@ export async function syncServices(deps: SyncDeps, viewer: Viewer, { force }: { 
   const result = await deps.orm.em.fork().transactional(async (em) => {
     // Here and on every server syncs take turns. Each reads in its turn: what was read before would be old news.
     await em.execute('select pg_advisory_xact_lock(4201)');
-    const { services: readings, ignored, problem } = await awake(em, readServices(deps.servicesDir, deps.reading));
+    const { services: readings, unregistered, problem } = await awake(em, readServices(deps.servicesDir, deps.reading));
     if (problem !== null && !(problem.code === 'DIRECTORY_MISSING' && force)) throw new ConflictError(problem.message);
     const known = await em.find(Service, {});
     refuseMassArchive(known, readings, force);
     const applied = apply(em, known, readings);
     if (viewer !== system && hasChanges(applied)) auditSync(em, viewer, applied, force);
-    return { ...applied, ignored: ignored.map(({ directory, problem: { message } }) => ({ directory, message })) };
+    return { ...applied, ignored: unregistered.map(({ directory, problem: { message } }) => ({ directory, message })) };
   });
   if (hasChanges(result)) deps.changed();
   return result;

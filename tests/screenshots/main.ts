@@ -133,6 +133,9 @@ await shoot('palette', url, { first: () => page.keyboard.press('Control+k') });
 await shoot('shortcuts', url, { first: () => page.keyboard.press('?') });
 await shoot('not-found', `${url}/deployments/999`);
 await shoot('nowhere', `${url}/nowhere`);
+fs.mkdirSync(path.join(server.servicesDir, 'old blog'));
+fs.symlinkSync('/srv/archive', path.join(server.servicesDir, 'archive'));
+await shoot('services-unregistered', url, { first: openUnregistered });
 await browser.close();
 
 async function deploy(service: string, behind = false): Promise<string> {
@@ -172,6 +175,12 @@ async function cancel(run: string): Promise<void> {
 
 async function finished(id: string): Promise<void> {
   await until('it has ended', async () => (await api.deployment(id)).finished, 30_000);
+}
+
+async function openUnregistered(): Promise<void> {
+  await page.getByText('2 directories are not services').click();
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
 }
 
 async function press(name: string): Promise<void> {

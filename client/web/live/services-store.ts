@@ -10,6 +10,7 @@ import {
   ServicesPageDocument,
 } from '../api/generated/graphql.ts';
 import { setServerTime } from './clock.ts';
+import { createUnregistered, type Unregistered } from './unregistered.ts';
 
 export type PageState =
   | { kind: 'loading' }
@@ -30,9 +31,15 @@ export type ActivityEvent = ActivitySubscription['activity'];
 
 const nothing: ServicesView = { page: { kind: 'loading' }, services: [], unfinished: [], servicesDirectory: null };
 
+export interface ServicesStore extends Pick<Unregistered, 'unregistered' | 'lookAgain'> {
+  view: ServicesView;
+  reload: () => void;
+}
+
 /** The dashboard: one query, then every change over one subscription. Needs a Solid owner. */
-export const createServicesStore = (client: Client): { view: ServicesView; reload: () => void } => {
+export const createServicesStore = (client: Client): ServicesStore => {
   const [view, setView] = createStore<ServicesView>(structuredClone(nothing));
+  const { unregistered, setUnregistered, lookAgain } = createUnregistered(client, () => view.services.length);
   let unsubscribe = (): void => undefined;
   let disposed = false;
 
@@ -49,6 +56,7 @@ export const createServicesStore = (client: Client): { view: ServicesView; reloa
     setView('services', reconcile(data.dashboard.services, { key: 'id' }));
     setView('unfinished', reconcile(data.dashboard.unfinished, { key: 'id' }));
     setView({ page: { kind: 'ready' }, servicesDirectory: data.dashboard.servicesDirectory });
+    setUnregistered(data.dashboard.unregistered);
     unsubscribe = client
       .subscription(ActivityDocument.toString(), { after: data.server.activityCursor })
       .subscribe((result) => {
@@ -64,7 +72,7 @@ export const createServicesStore = (client: Client): { view: ServicesView; reloa
     disposed = true;
     unsubscribe();
   });
-  return { view, reload: () => void load() };
+  return { view, unregistered, reload: () => void load(), lookAgain };
 };
 
 /** Whole entities arrive at least once and in any order; a run never goes back from finished to running. */

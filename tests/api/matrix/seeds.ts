@@ -18,6 +18,8 @@ export const services = {
   hidden: 'seed-hidden',
   control: 'zz-control',
 };
+/** A directory of a name that no service can have. */
+export const unregistered = 'seed name';
 /** Nothing else writes it to the audit log. */
 export const auditAction = 'test.seed';
 /** Without a directory. */

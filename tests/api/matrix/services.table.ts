@@ -67,6 +67,13 @@ export const servicesTable: Record<string, Rule> = {
   'Dashboard.services': watchesAny,
   'Dashboard.unfinished': watches,
   'Dashboard.servicesDirectory': createsDemo,
+  'Dashboard.unregistered': createsDemo,
+
+  'UnregisteredDirectories.totalCount': createsDemo,
+  'UnregisteredDirectories.nodes': createsDemo,
+
+  'UnregisteredDirectory.directory': createsDemo,
+  'UnregisteredDirectory.problem': createsDemo,
 
   'CreateDemoServiceSuccess.service': never, // makes a file: tests/server/services/demo.test.ts
   'DeleteServiceSuccess.name': never, // removes what the others need: tests/server/deployments/delete-service.test.ts

@@ -63,6 +63,8 @@ export function waysOf({ seeds, cursor }: World): Record<string, string> {
     ServiceTrend: `${web} > trend(days: 3650)`,
     DayCount: `${web} > trend(days: 3650) > perDay`,
     Dashboard: 'query > dashboard',
+    UnregisteredDirectories: 'query > dashboard > unregistered',
+    UnregisteredDirectory: 'query > dashboard > unregistered > nodes',
     DeploymentFacets: `query > deploymentFacets(filter: { services: ["${services.web}"], search: "seed" })`,
     Facet: `query > deploymentFacets(filter: { services: ["${services.web}"], search: "seed" }) > origins`,
     ServiceConnection: 'query > services(filter: { search: "seed-shop" })',

@@ -10,7 +10,7 @@ import { createLog } from '../../../server/log.ts';
 import { createTestDatabase } from '../../helpers/database.ts';
 import { createTemporaryDirectory } from '../../helpers/directory.ts';
 import { writeService } from '../../helpers/services.ts';
-import { type Seeds, seedDatabase, services, webConfig } from './seeds.ts';
+import { type Seeds, seedDatabase, services, unregistered, webConfig } from './seeds.ts';
 import { everybody, type Holder, makeEverybody, type Who } from './who.ts';
 
 export type World = AsyncDisposable & {
@@ -90,6 +90,7 @@ async function writeServices(directory: string): Promise<void> {
   await writeService(directory, services.web, { config: webConfig });
   await writeService(directory, services.waits, { config: { lock: 'seed-lock-elsewhere' } });
   await chmod(path.join(directory, services.broken, 'deploy.sh'), 0o644);
+  await mkdir(path.join(directory, unregistered));
 }
 
 async function viewersOf(core: Core, holders: Record<Who, Holder>): Promise<Record<Who, Viewer>> {

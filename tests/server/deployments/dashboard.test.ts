@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Kind, parse } from 'graphql';
 import pg from 'pg';
@@ -52,6 +52,7 @@ const answer = z.object({
   dashboard: z.object({
     services: z.array(z.object({ name: z.string(), latestDeployment: z.looseObject({}).nullable() })),
     unfinished: z.array(z.looseObject({})),
+    unregistered: z.object({ nodes: z.array(z.looseObject({ directory: z.string() })) }).nullable(),
   }),
 });
 
@@ -134,4 +135,19 @@ test('shows whoever sees some services only those and their runs, in as many sta
   expect(data.dashboard.unfinished.length).toBeLessThanOrEqual(2);
   expect(sql.length, sql.join('\n')).toBeLessThanOrEqual(all.sql.length + 2);
   expect((await core.operations.deployments.facets(some, {})).service.map(({ value }) => value)).toEqual(['s1']);
+});
+
+test('tells without a statement what in the services directory cannot be a service, and is whole without it', async () => {
+  const nobodyWhoRegisters: Viewer = { ...system, role: 'VIEWER', ceiling: 'VIEWER' };
+  mkdirSync(path.join(core.servicesDir, 'bad name'));
+  const without = await readPage(nobodyWhoRegisters);
+  const { data, sql } = await readPage();
+  rmSync(core.servicesDir, { recursive: true });
+  const gone = await readPage();
+
+  expect(without.data.dashboard.unregistered).toBeNull();
+  expect(data.dashboard.unregistered?.nodes.map(({ directory }) => directory)).toEqual(['bad name']);
+  expect(sql.length, sql.join('\n')).toBe(without.sql.length);
+  expect(gone.data.dashboard.unregistered?.nodes).toEqual([]);
+  expect(gone.data.dashboard.services).toHaveLength(data.dashboard.services.length);
 });

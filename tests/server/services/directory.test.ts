@@ -171,7 +171,7 @@ describe('a directory with a fault', () => {
       ['no-config', 'CONFIG_MISSING'],
       ['strange', 'CONFIG_UNREADABLE'],
     ]);
-    expect(reading.ignored).toMatchObject([
+    expect(reading.unregistered).toMatchObject([
       { directory: '_private', problem: { code: 'NAME_INVALID' } },
       { directory: 'dangling', problem: { code: 'DIRECTORY_MISSING' } },
     ]);
@@ -220,7 +220,7 @@ describe('a directory with a fault', () => {
 describe('directories that come and go', () => {
   it('says that a single one is gone, and leaves it out of the list', async () => {
     expect(await codes('gone')).toEqual(['DIRECTORY_MISSING']);
-    expect(await readServices(services, options)).toEqual({ services: [], ignored: [], problem: null });
+    expect(await readServices(services, options)).toEqual({ services: [], unregistered: [], problem: null });
   });
 
   it('says that the services directory itself is missing or no directory', async () => {

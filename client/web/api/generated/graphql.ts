@@ -503,7 +503,7 @@ export type LatestRunsQuery = { deployments: { nodes: Array<{ number: number, st
 export type ServicesPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ServicesPageQuery = { server: { timeNow: string, activityCursor: string }, dashboard: { servicesDirectory: string | null, services: Array<{ description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, unfinished: Array<{ currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+export type ServicesPageQuery = { server: { timeNow: string, activityCursor: string }, dashboard: { servicesDirectory: string | null, unregistered: { totalCount: number, nodes: Array<{ directory: string, problem: { message: string, hint: string | null } }> } | null, services: Array<{ description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, unfinished: Array<{ currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
         | { __typename: 'DiskLow', host: string, freeBytes: number }
         | { __typename: 'HostAway', host: string, since: string }
         | { __typename: 'LimitReached', limit: number, running: number }
@@ -511,6 +511,13 @@ export type ServicesPageQuery = { server: { timeNow: string, activityCursor: str
         | { __typename: 'LockHeldElsewhere', name: string, position: number }
         | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
       >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }> } };
+
+export type UnregisteredDirectoriesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnregisteredDirectoriesQuery = { dashboard: { unregistered: { totalCount: number, nodes: Array<{ directory: string, problem: { message: string, hint: string | null } }> } | null } };
+
+export type UnregisteredFieldsFragment = { totalCount: number, nodes: Array<{ directory: string, problem: { message: string, hint: string | null } }> };
 
 export type ServicePageQueryVariables = Exact<{
   name: string;
@@ -1368,6 +1375,18 @@ fragment LiveFields on DeployedService {
     finishedAt
   }
 }`, {"fragmentName":"InventoryFields"}) as unknown as TypedDocumentString<InventoryFieldsFragment, unknown>;
+export const UnregisteredFieldsFragmentDoc = new TypedDocumentString(`
+    fragment UnregisteredFields on UnregisteredDirectories {
+  totalCount
+  nodes {
+    directory
+    problem {
+      message
+      hint
+    }
+  }
+}
+    `, {"fragmentName":"UnregisteredFields"}) as unknown as TypedDocumentString<UnregisteredFieldsFragment, unknown>;
 export const TrendFieldsFragmentDoc = new TypedDocumentString(`
     fragment TrendFields on ServiceTrend {
   days
@@ -2499,6 +2518,9 @@ export const ServicesPageDocument = new TypedDocumentString(`
   }
   dashboard {
     servicesDirectory
+    unregistered {
+      ...UnregisteredFields
+    }
     services {
       ...ServiceFields
     }
@@ -2656,7 +2678,35 @@ fragment ServiceFields on Service {
   latestDeployment {
     ...ResultFields
   }
+}
+fragment UnregisteredFields on UnregisteredDirectories {
+  totalCount
+  nodes {
+    directory
+    problem {
+      message
+      hint
+    }
+  }
 }`) as unknown as TypedDocumentString<ServicesPageQuery, ServicesPageQueryVariables>;
+export const UnregisteredDirectoriesDocument = new TypedDocumentString(`
+    query UnregisteredDirectories {
+  dashboard {
+    unregistered {
+      ...UnregisteredFields
+    }
+  }
+}
+    fragment UnregisteredFields on UnregisteredDirectories {
+  totalCount
+  nodes {
+    directory
+    problem {
+      message
+      hint
+    }
+  }
+}`) as unknown as TypedDocumentString<UnregisteredDirectoriesQuery, UnregisteredDirectoriesQueryVariables>;
 export const ServicePageDocument = new TypedDocumentString(`
     query ServicePage($name: String!, $days: Int!) {
   server {

@@ -1,16 +1,22 @@
 import { useClient } from '@urql/solid';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { explain } from '../../api/client.ts';
-import { CreateDemoServiceDocument, type ServiceFieldsFragment } from '../../api/generated/graphql.ts';
+import {
+  CreateDemoServiceDocument,
+  type ServiceFieldsFragment,
+  type UnregisteredFieldsFragment,
+} from '../../api/generated/graphql.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { DeployButton } from '../start/DeployButton.tsx';
 import { type FirstSteps, firstSteps } from './first-steps.ts';
+import { Unregistered } from './Unregistered.tsx';
 
 interface FirstServiceProps {
   services: ServiceFieldsFragment[];
   /** Null: the viewer may not register a service. */
   directory: string | null;
+  unregistered: UnregisteredFieldsFragment | null;
   /** To the dashboard. */
   leave: () => void;
 }
@@ -27,6 +33,7 @@ export const FirstService = (props: FirstServiceProps) => {
           A service is a directory with a description and a script. This page watches the disk and ticks each step by
           itself.
         </p>
+        <Unregistered found={props.unregistered} open />
         <ol>
           <For each={stepsFor(props.directory ?? 'services', state().name)}>
             {(step, index) => <Step step={step} index={index()} state={state()} />}

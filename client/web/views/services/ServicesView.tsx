@@ -1,6 +1,7 @@
 import { useSearchParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
+import type { UnregisteredFieldsFragment } from '../../api/generated/graphql.ts';
 import { FilterBox } from '../../components/FilterBox.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { LoadFailed, PanelBoundary } from '../../components/Panel.tsx';
@@ -27,11 +28,12 @@ import { createFrozenOrder } from './frozen-order.ts';
 import { RunningNow } from './RunningNow.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
 import { SyncButton } from './SyncButton.tsx';
+import { Unregistered } from './Unregistered.tsx';
 import './services.css';
 
 /** The dashboard: what runs now, and every service with its last result. */
 export const ServicesView = () => {
-  const { view, reload } = createServicesStore(useClient());
+  const { view, unregistered, reload, lookAgain } = createServicesStore(useClient());
   const { teaches, setLeft } = createLesson(view);
   const attention = () => view.services.filter((service) => isUnder('attention', service)).length;
   useTitle(() => ({
@@ -52,10 +54,15 @@ export const ServicesView = () => {
         {(page) => <LoadFailed message={page().message} requestId={page().requestId} retry={reload} />}
       </Match>
       <Match when={view.page.kind === 'ready' && teaches()}>
-        <FirstService services={view.services} directory={view.servicesDirectory} leave={() => setLeft(true)} />
+        <FirstService
+          services={view.services}
+          directory={view.servicesDirectory}
+          unregistered={unregistered()}
+          leave={() => setLeft(true)}
+        />
       </Match>
       <Match when={view.page.kind === 'ready'}>
-        <Dashboard view={view} />
+        <Dashboard view={view} unregistered={unregistered()} lookAgain={lookAgain} />
       </Match>
     </Switch>
   );
@@ -72,7 +79,13 @@ const createLesson = (view: View) => {
   return { teaches: () => begun() && !left() && !isDeployed(), setLeft };
 };
 
-const Dashboard = (props: { view: View }) => {
+interface DashboardProps {
+  view: View;
+  unregistered: UnregisteredFieldsFragment | null;
+  lookAgain: () => Promise<void>;
+}
+
+const Dashboard = (props: DashboardProps) => {
   const [search, setSearch] = useSearchParams<Search>();
   const starter = useStarter();
   const filter = (): ServiceFilter => (isFilter(search.show) ? search.show : 'all');
@@ -92,7 +105,7 @@ const Dashboard = (props: { view: View }) => {
       <header class="ph">
         <h1 tabindex="-1">Services</h1>
         <span class="sp" />
-        <SyncButton />
+        <SyncButton onRead={props.lookAgain} />
       </header>
       <div class="filters">
         <FilterBox
@@ -138,6 +151,9 @@ const Dashboard = (props: { view: View }) => {
           </PanelBoundary>
         </Show>
       </section>
+      <PanelBoundary name="The other directories">
+        <Unregistered found={props.unregistered} />
+      </PanelBoundary>
     </div>
   );
 };

@@ -4,8 +4,8 @@ import { Icon } from '../../components/Icon.tsx';
 import { announce } from '../../session/announce.ts';
 import { syncDirectories } from './sync.ts';
 
-/** Reads the directories now; they are watched anyway. */
-export const SyncButton = () => {
+/** Reads the directories now; they are watched anyway. `onRead`: reads what the page shows of them beside the services. */
+export const SyncButton = (props: { onRead: () => Promise<void> }) => {
   const client = useClient();
   const [busy, setBusy] = createSignal(false);
   const [result, setResult] = createSignal('');
@@ -13,6 +13,7 @@ export const SyncButton = () => {
     if (busy()) return;
     setBusy(true);
     const words = await syncDirectories(client);
+    await props.onRead();
     setBusy(false);
     setResult(words);
     announce(words);
