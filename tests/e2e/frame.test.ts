@@ -95,6 +95,19 @@ describe.runIf(hasBrowser)('the frame around every page', { timeout: 60_000 }, (
   });
 
   test.each([
+    ['/', '.filters .strip'],
+    ['/services/blog', '.tabs-row .strip'],
+    ['/settings/tokens', '.strip .tabs'],
+    ['/settings/audit', '.strip.picks'],
+    ['/deployments/1', '.tb .strip'],
+  ])('the strips of %s that scroll sideways on phones show the ring of the focus whole', async (address, strip) => {
+    const page = await web.open(address, { viewport: phone });
+    await page.locator(strip).waitFor();
+
+    expect(await page.locator('.strip').evaluateAll(cutRings)).toEqual([]);
+  });
+
+  test.each([
     ['/deployments/1', 'The facts of the run', /"actor":\{[^}]*\}/, '"actor":null', 'written'],
     ['/services/blog', 'Deploys per day', /"perDay":\[.*?\}\]/, '"perDay":[null]', 'Recent runs'],
     ['/', 'The services', /"recentRuns":\[.*?\]/, '"recentRuns":null', 'All services'],
@@ -118,3 +131,14 @@ describe.runIf(hasBrowser)('the frame around every page', { timeout: 60_000 }, (
     });
   });
 });
+
+/** The controls whose ring (2 px, 2 px away) is not within their strip at the top, at the bottom, or where the strip begins. */
+const cutRings = (strips: Element[]): string[] =>
+  strips.flatMap((strip) => {
+    const room = strip.getBoundingClientRect();
+    return [...strip.querySelectorAll('a, button, select, input')].flatMap((each) => {
+      const { top, bottom, left } = each.getBoundingClientRect();
+      const isWhole = top - 4 >= room.top && bottom + 4 <= room.bottom && left - 4 >= room.left;
+      return isWhole ? [] : [`${each.textContent}: ${top - room.top} over it, ${room.bottom - bottom} under it`];
+    });
+  });

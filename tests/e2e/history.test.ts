@@ -206,7 +206,9 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    await page.getByLabel('Order', { exact: true }).selectOption('oldest');
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.locator('summary', { hasText: 'Order' }).click();
+    await page.getByRole('radio', { name: 'Oldest first' }).check();
     await until('the oldest run is first', async () => (await rows(page))[0] === 1);
     expect(web.trouble).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { findSupervisor } from '../../server/runner/attach.ts';
 import { ApiClient } from '../helpers/api-client.ts';
 import { desktop, launchBrowser, phone } from '../helpers/browser.ts';
@@ -69,9 +69,10 @@ await shoot('run-succeeded', running);
 const failed = await deploy('fails');
 await page.locator('#why').waitFor({ timeout: 20_000 });
 await shoot('run-failed', failed);
+await shoot('run-menu', failed, { first: () => press('More actions') });
 server.addService(
   'site',
-  { description: 'A run that takes its time', steps: [{ name: 'copy' }, { name: 'switch' }] },
+  { description: 'A run that takes its time', environment: 'staging', steps: [{ name: 'copy' }, { name: 'switch' }] },
   long,
 );
 await page.setViewportSize(desktop);
@@ -81,6 +82,7 @@ const [before, queued] = [await deploy('site'), await deploy('site', true)];
 await page.getByRole('heading', { name: 'Waiting for' }).waitFor();
 await shoot('run-queued', queued);
 await shoot('services-queued', url);
+await shoot('run-paused', before, { first: pause });
 await cancel(before);
 await shoot('run-canceled', before);
 await page.goto(queued);
@@ -91,6 +93,7 @@ await shoot('run-lost', queued);
 server.addService('mail-relay', { steps: [{ name: 'a' }, {}] }, '#!/bin/sh\n');
 server.addService('shop', shop, shopScript);
 await shoot('services', url, { wanted: 'mail-relay' });
+await shoot('services-sheet', `${url}/?env=staging`, { size: 'phone', first: () => press('Filters') });
 for (const version of ['2026.11.1', '2026.11.2', '2026.11.3']) await finished(await api.start('shop', { version }));
 const shopRun = `${url}/deployments/${await api.start('shop', { version: '2026.11.4', fail: true })}`;
 await page.goto(shopRun);
@@ -107,6 +110,11 @@ await shoot('start-refused', `${url}/services/shop/deploy`, { first: () => press
 await shoot('start-confirm', `${url}/services/shop/deploy`, { first: confirmStart });
 await shoot('history', `${url}/deployments`);
 await shoot('history-filtered', `${url}/deployments?status=failed&service=shop`);
+await shoot('history-sheet', `${url}/deployments?status=failed&service=shop`, {
+  size: 'phone',
+  first: () => press('Filters'),
+});
+await shoot('history-choices', `${url}/deployments`, { size: 'desktop', first: chooseServices });
 await shoot('history-empty', `${url}/deployments?q=no-such-thing`);
 await shoot('inventory', `${url}/inventory`);
 await shoot('wall', `${url}/wall`);
@@ -131,6 +139,9 @@ await shoot('preferences', `${url}/settings/preferences`);
 await shoot('system', `${url}/settings/system`, { wanted: 'Node' });
 await shoot('palette', url, { first: () => page.keyboard.press('Control+k') });
 await shoot('shortcuts', url, { first: () => page.keyboard.press('?') });
+await page.route('**/graphql', endSessionSoon);
+await shoot('session-ends', url, { wanted: 'Your session ends in' });
+await page.unroute('**/graphql', endSessionSoon);
 await shoot('not-found', `${url}/deployments/999`);
 await shoot('nowhere', `${url}/nowhere`);
 fs.mkdirSync(path.join(server.servicesDir, 'old blog'));
@@ -193,12 +204,37 @@ async function confirmStart(): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
-/** `wanted`: text that has to be there. `first`: what to do on the page first. */
-type How = { wanted?: string; first?: () => Promise<void> };
+async function pause(): Promise<void> {
+  await press('More actions');
+  await page.getByRole('menuitemcheckbox', { name: 'Pause live updates' }).click();
+  await page.getByRole('button', { name: 'Paused' }).waitFor();
+}
 
-async function shoot(name: string, address: string, { wanted, first }: How = {}): Promise<void> {
+async function chooseServices(): Promise<void> {
+  await press('Service');
+  const choices = page.getByRole('group', { name: 'Service' });
+  for (const name of ['shop', 'site']) await choices.getByRole('checkbox', { name }).check();
+  await page.getByRole('button', { name: 'Service shop +1' }).waitFor();
+}
+
+/** As if the session of the page had three minutes left. */
+async function endSessionSoon(route: Route): Promise<void> {
+  if (!route.request().postData()?.includes('query Session')) return route.continue();
+  const response = await route.fetch();
+  const end = new Date(Date.now() + 200_000).toISOString();
+  await route.fulfill({
+    response,
+    body: (await response.text()).replace(/"expiresAt":"[^"]*"/, `"expiresAt":"${end}"`),
+  });
+}
+
+/** `wanted`: text that has to be there. `first`: what to do on the page first. `size`: the only one that has this state. */
+type How = { wanted?: string; first?: () => Promise<void>; size?: keyof typeof sizes };
+
+async function shoot(name: string, address: string, { wanted, first, size: only }: How = {}): Promise<void> {
   for (const theme of themes) {
     for (const [size, viewport] of Object.entries(sizes)) {
+      if (only && size !== only) continue;
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize(viewport);
       await page.goto(address);
@@ -206,6 +242,7 @@ async function shoot(name: string, address: string, { wanted, first }: How = {})
       await settled(page);
       await first?.();
       await page.waitForTimeout(200); // what opens, moves
+      await page.evaluate(atRest);
       await page.screenshot({ path: path.join(directory, `${name}-${theme}-${size}.png`) });
     }
   }
@@ -216,4 +253,10 @@ async function settled(shown: Page): Promise<void> {
   await shown.locator('h1').first().waitFor();
   await shown.locator('.skeleton').waitFor({ state: 'detached' });
   await shown.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** What moves has arrived; what never ends, a spinner, goes on. */
+function atRest(): Promise<unknown> {
+  const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  return Promise.all(moving.map(({ finished }) => finished));
 }

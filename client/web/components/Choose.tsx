@@ -1,12 +1,6 @@
 import { For } from 'solid-js';
+import type { Choice } from './filter-field.ts';
 import { Icon } from './Icon.tsx';
-
-export interface Choice {
-  key: string;
-  name: string;
-  /** How much there is of it. */
-  count?: number;
-}
 
 interface ChooseProps {
   name: string;

@@ -15,6 +15,7 @@ export type IconName =
   | 'external'
   | 'eye'
   | 'fail'
+  | 'filter'
   | 'grid'
   | 'key'
   | 'late'

@@ -145,6 +145,9 @@ export const IconSprite = () => (
       <circle cx="10.2" cy="5" r="1.9" />
       <circle cx="5.8" cy="11" r="1.9" />
     </symbol>
+    <symbol id="i-filter" viewBox="0 0 16 16">
+      <path d="M2 4h12M4.5 8h7M7 12h2" />
+    </symbol>
     <symbol id="i-key" viewBox="0 0 16 16">
       <circle cx="5.2" cy="10.8" r="3" />
       <path d="m7.4 8.6 6-6m-2.3 2.3 2 2" />

@@ -83,6 +83,19 @@ export const filterWords = (params: HistoryParams): string => {
   return parts.filter(Boolean).join(' ');
 };
 
+/** True where the reader chooses the first and the last day. */
+export const isBetweenDays = ({ since, from, to }: HistoryParams): boolean => since === 'dates' || Boolean(from || to);
+
+/** `1–23 Nov 2026`, `from 1 Nov 2026`: the days somebody chose; undefined: none. */
+export const daysWords = ({ from, to }: HistoryParams): string | undefined => {
+  const [first, last] = [from, to].map((day) => (isDay(day) ? new Date(`${day}T00:00`) : undefined));
+  if (first && last && first <= last) return dayFormat.formatRange(first, last);
+  const words = [first && `from ${dayFormat.format(first)}`, last && `to ${dayFormat.format(last)}`];
+  return words.filter(Boolean).join(' ') || undefined;
+};
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
 const dateWords = ({ since, from, to }: HistoryParams): string => {
   if (from || to) return [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ');
   const choice = sinceChoices.find((each) => each.key === since && each.days > 0);

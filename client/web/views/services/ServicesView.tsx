@@ -1,8 +1,7 @@
 import { useSearchParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
-import type { UnregisteredFieldsFragment } from '../../api/generated/graphql.ts';
-import { FilterBox } from '../../components/FilterBox.tsx';
+import type { ServiceFieldsFragment, UnregisteredFieldsFragment } from '../../api/generated/graphql.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { LoadFailed, PanelBoundary } from '../../components/Panel.tsx';
 import { useRowKeys } from '../../components/row-keys.ts';
@@ -11,17 +10,8 @@ import { useTitle } from '../../components/title.ts';
 import { createServicesStore, type ServicesView as View } from '../../live/services-store.ts';
 import { useShortcuts } from '../../session/shortcuts.ts';
 import { type Starter, useStarter } from '../start/StartProvider.tsx';
-import {
-  environmentsOf,
-  inOrder,
-  isFilter,
-  isGrouped,
-  isUnder,
-  matchesText,
-  type ServiceFilter,
-  serviceFilters,
-} from './dashboard.ts';
-import { Environments, type Search, StateLinks } from './Filters.tsx';
+import { inOrder, isFilter, isGrouped, isUnder, matchesText, type ServiceFilter, serviceFilters } from './dashboard.ts';
+import { Filters, type Search } from './Filters.tsx';
 import { FirstService } from './FirstService.tsx';
 import { isBeginning } from './first-steps.ts';
 import { createFrozenOrder } from './frozen-order.ts';
@@ -89,12 +79,12 @@ const Dashboard = (props: DashboardProps) => {
   const [search, setSearch] = useSearchParams<Search>();
   const starter = useStarter();
   const filter = (): ServiceFilter => (isFilter(search.show) ? search.show : 'all');
-  const inEnvironment = createMemo(() =>
-    props.view.services.filter((service) => !search.env || service.environment === search.env),
+  const isInEnvironment = (service: ServiceFieldsFragment) => !search.env || service.environment === search.env;
+  const inEnvironment = createMemo(() => props.view.services.filter(isInEnvironment));
+  const inAnyEnvironment = createMemo(() =>
+    props.view.services.filter((service) => isUnder(filter(), service) && matchesText(search.q ?? '', service)),
   );
-  const wanted = createMemo(() =>
-    inOrder(inEnvironment().filter((service) => isUnder(filter(), service) && matchesText(search.q ?? '', service))),
-  );
+  const wanted = createMemo(() => inOrder(inAnyEnvironment().filter(isInEnvironment)));
   const order = createFrozenOrder(wanted, (service) => service.name);
   const running = () => props.view.unfinished.filter((run) => !search.env || run.service.environment === search.env);
   useRowKeys('.services .rl');
@@ -107,19 +97,15 @@ const Dashboard = (props: DashboardProps) => {
         <span class="sp" />
         <SyncButton onRead={props.lookAgain} />
       </header>
-      <div class="filters">
-        <FilterBox
-          label="Filter services"
-          value={search.q ?? ''}
-          onInput={(q) => setSearch({ q }, { replace: true })}
-        />
-        <StateLinks services={inEnvironment()} current={filter()} search={search} />
-        <Environments
-          all={environmentsOf(props.view.services)}
-          current={search.env ?? ''}
-          choose={(env) => setSearch({ env })}
-        />
-      </div>
+      <Filters
+        search={search}
+        current={filter()}
+        services={props.view.services}
+        inEnvironment={inEnvironment()}
+        inAnyEnvironment={inAnyEnvironment()}
+        shown={wanted().length}
+        narrow={setSearch}
+      />
       <Show when={running().length > 0 && (filter() === 'all' || filter() === 'running')}>
         <PanelBoundary name="What runs now">
           <RunningNow runs={running()} />
