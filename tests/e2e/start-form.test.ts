@@ -21,6 +21,7 @@ const parameters = {
     hosts: { type: 'array', items: { type: 'string' }, title: 'Hosts' },
     smtp: { type: 'object', title: 'Mail', properties: { port: { type: 'integer', title: 'Port' } } },
     extra: { type: 'object', title: 'Extra', 'x-advanced': true },
+    label: { type: 'string', title: 'Label', 'x-advanced': true },
   },
 };
 const config = { version_parameter: 'version', parameters };
@@ -57,6 +58,33 @@ describe.runIf(hasBrowser)('starting a deployment', { timeout: 120_000 }, () => 
   });
 
   afterAll(() => web?.[Symbol.asyncDispose]());
+
+  test('what is advanced stays open while somebody fills it in', async () => {
+    const page = await web.open('/services/form/deploy');
+    await page.getByText('Advanced').click();
+    await page.getByLabel('Extra').fill('{}');
+
+    await page.keyboard.press('Tab');
+
+    expect(await page.getByLabel('Label').evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.type('blue');
+    expect(await page.getByLabel('Label').inputValue()).toBe('blue');
+  });
+
+  test('another address of the form begins anew', async () => {
+    const page = await web.open('/services/form/deploy?in.version=v7');
+    await page.getByLabel('Version').waitFor();
+    expect(await page.getByLabel('Version').inputValue()).toBe('v7');
+
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('form');
+    await page.getByRole('option', { name: 'form', exact: true }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('option', { name: /^Deploy form/ }).click();
+
+    await page.waitForURL((url) => url.search === '');
+    await until('the form is empty', async () => (await page.getByLabel('Version').inputValue()) === '');
+  });
 
   test('27. production is asked for by name, with what changes; Enter starts nothing, Escape gives the focus back', async () => {
     await ended(await web.api.start('shop'));

@@ -25,6 +25,8 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A name that is no secure context, as in a network of one's own.
+      '--host-resolver-rules=MAP plain.test 127.0.0.1',
     ],
   });
 }

@@ -1,18 +1,23 @@
-import { createSignal, type ParentProps, Show } from 'solid-js';
+import { createSignal, Match, type ParentProps, Switch } from 'solid-js';
+import { announce } from '../session/announce.ts';
 import { copyText } from './copy.ts';
 import { Icon } from './Icon.tsx';
 
 const confirmMs = 2_000;
 
-/** Copies; the icon becomes a check for two seconds. With children a labelled button, without an icon button. */
+/** Copies; for two seconds the icon says whether it could. With children a labelled button, without an icon button. */
 export const CopyButton = (
   props: ParentProps<{ text: () => string | Promise<string>; what: string; class?: string }>,
 ) => {
-  const [done, setDone] = createSignal(false);
+  const [outcome, setOutcome] = createSignal<'copied' | 'failed' | null>(null);
   const copy = async (): Promise<void> => {
-    await copyText(await props.text(), props.what);
-    setDone(true);
-    setTimeout(() => setDone(false), confirmMs);
+    try {
+      setOutcome((await copyText(await props.text(), props.what)) ? 'copied' : 'failed');
+    } catch {
+      announce(`${props.what} could not be read`);
+      setOutcome('failed');
+    }
+    setTimeout(() => setOutcome(null), confirmMs);
   };
   return (
     <button
@@ -22,9 +27,14 @@ export const CopyButton = (
       title={props.children ? undefined : `Copy ${props.what.toLowerCase()}`}
       onClick={() => void copy()}
     >
-      <Show when={done()} fallback={<Icon name="copy" />}>
-        <Icon name="ok" class="ok" />
-      </Show>
+      <Switch fallback={<Icon name="copy" />}>
+        <Match when={outcome() === 'copied'}>
+          <Icon name="ok" class="ok" />
+        </Match>
+        <Match when={outcome() === 'failed'}>
+          <Icon name="warn" class="warn" />
+        </Match>
+      </Switch>
       {props.children}
     </button>
   );

@@ -15,11 +15,13 @@ interface ShownOnceProps {
 /** A secret that nobody can read again: Copy has the focus, and Escape asks once unless it was copied. */
 export const ShownOnce = (props: ParentProps<ShownOnceProps>) => {
   const [copied, setCopied] = createSignal(false);
+  const [failed, setFailed] = createSignal(false);
   const [asked, setAsked] = createSignal(false);
   const [hidden, setHidden] = createSignal(false);
   const copy = async (): Promise<void> => {
-    await copyText(props.secret, props.what);
-    setCopied(true);
+    const done = await copyText(props.secret, props.what);
+    setCopied(done);
+    setFailed(!done);
   };
   const leave = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
@@ -59,6 +61,12 @@ export const ShownOnce = (props: ParentProps<ShownOnceProps>) => {
           {copied() ? 'Copied' : 'Copy'}
         </button>
       </div>
+      <Show when={failed()}>
+        <p class="x warn b" role="alert">
+          <Icon name="warn" />
+          This browser did not copy it. Select it and copy it yourself.
+        </p>
+      </Show>
       <Show when={asked() && !copied()}>
         <p class="x warn b" role="alert">
           <Icon name="warn" />

@@ -1,7 +1,7 @@
 import { A } from '@solidjs/router';
-import { createSignal, For, Show } from 'solid-js';
+import { createEffect, createSignal, For, Show } from 'solid-js';
 import { Ago } from '../../components/Ago.tsx';
-import { duration } from '../../components/format.ts';
+import { duration, plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { ChangeRows } from './ChangeRows.tsx';
 import { ConfirmDialog, EnvironmentLabel } from './ConfirmStart.tsx';
@@ -146,19 +146,33 @@ const Groups = (props: { form: FormState }) => {
         {([group, fields]) => <Group name={group} fields={fields} form={props.form} />}
       </For>
       <Show when={advanced.length > 0}>
-        <details
-          class="advanced"
-          open={advanced.some((field) => props.form.issueOf(field.path.join('.')) !== undefined)}
-        >
-          <summary>
-            Advanced <span class="m">{advanced.length} with defaults</span>
-          </summary>
-          <div class="start">
-            <Fields fields={advanced} form={props.form} />
-          </div>
-        </details>
+        <Advanced fields={advanced} form={props.form} />
       </Show>
     </>
+  );
+};
+
+/** Opens where an input inside needs another look, and is closed by nobody but the reader. */
+const Advanced = (props: { fields: Field[]; form: FormState }) => {
+  let box: HTMLDetailsElement | undefined;
+  const hasIssue = () => props.fields.some((field) => props.form.issueOf(field.path.join('.')) !== undefined);
+  createEffect(() => {
+    if (hasIssue() && box) box.open = true;
+  });
+  return (
+    <details
+      class="advanced"
+      ref={(each) => {
+        box = each;
+      }}
+    >
+      <summary>
+        Advanced <span class="m">{props.fields.length} with defaults</span>
+      </summary>
+      <div class="start">
+        <Fields fields={props.fields} form={props.form} />
+      </div>
+    </details>
   );
 };
 
@@ -212,7 +226,7 @@ const Effects = (props: { form: FormState }) => (
     <ChangeRows changes={props.form.changes()} />
     <Show when={props.form.service.plannedSteps.length > 0}>
       <h2 class="sec">
-        What runs <span class="m">{props.form.service.plannedSteps.length} steps</span>
+        What runs <span class="m">{plural(props.form.service.plannedSteps.length, 'step')}</span>
       </h2>
       <p class="m">{props.form.service.plannedSteps.join(', ')}</p>
     </Show>

@@ -97,8 +97,9 @@ const createStarter = (setAsked: (asked: Asked | null) => void) => {
     if (starting()) return null;
     const { service } = intention;
     setStarting(service.name);
-    const outcome = await sendStart(client, { ...intention, queue, idempotencyKey: keys.of(intention) });
-    setStarting(null);
+    const outcome = await sendStart(client, { ...intention, queue, idempotencyKey: keys.of(intention) }).finally(() =>
+      setStarting(null),
+    );
     if (outcome.kind === 'refused') return outcome;
     if (outcome.kind === 'busy') {
       setAsked({ kind: 'busy', intention, deployment: outcome.deployment });
@@ -144,7 +145,7 @@ const createKeys = () => {
   return {
     of({ service, parameters, note, repeats }: Intention): string {
       const wish = JSON.stringify([service.name, parameters, note, repeats?.number ?? null]);
-      if (wish !== last.wish) last = { wish, key: crypto.randomUUID() };
+      if (wish !== last.wish) last = { wish, key: randomKey() };
       return last.key;
     },
     forget(): void {
@@ -152,3 +153,7 @@ const createKeys = () => {
     },
   };
 };
+
+/** Over plain http, which a trusted network may use, browsers have no crypto.randomUUID. */
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,4 +1,4 @@
-import { A, useLocation, useParams, useSearchParams } from '@solidjs/router';
+import { A, useLocation, useParams } from '@solidjs/router';
 import { useClient } from '@urql/solid';
 import { createResource, Match, Show, Switch } from 'solid-js';
 import { explain } from '../../api/client.ts';
@@ -13,20 +13,22 @@ import { StartForm } from './StartForm.tsx';
 /** `/services/:name/deploy`: what a start needs to know. `?from=412` begins with that run's values, `?in.ref=v1` with these. */
 export const StartView = () => {
   const params = useParams<{ name: string }>();
-  const [search] = useSearchParams<{ from?: string }>();
+  const location = useLocation();
+  const address = () => params.name && location.pathname + location.search;
   return (
-    <Show when={params.name} keyed>
-      {(name) => <StartOf name={name} from={search.from ?? ''} />}
+    <Show when={address()} keyed>
+      {(_each) => <StartOf name={params.name ?? ''} search={new URLSearchParams(location.search)} />}
     </Show>
   );
 };
 
-const StartOf = (props: { name: string; from: string }) => {
+/** Of one address: another one begins anew. */
+const StartOf = (props: { name: string; search: URLSearchParams }) => {
   const client = useClient();
-  const location = useLocation();
+  const from = props.search.get('from') ?? '';
   useTitle(() => ({ title: `Deploy ${props.name}`, icon: 'idle' }));
   const [read, { refetch }] = createResource(async () => {
-    const variables = { name: props.name, from: props.from || '0', hasFrom: props.from !== '' };
+    const variables = { name: props.name, from: from || '0', hasFrom: from !== '' };
     const { data, error } = await client.query(StartFormDocument.toString(), variables).toPromise();
     if (data) setServerTime(data.server.timeNow);
     return error || !data ? { failed: error ? explain(error) : { message: 'No answer.', requestId: null } } : { data };
@@ -56,9 +58,7 @@ const StartOf = (props: { name: string; from: string }) => {
         </Panel>
       </Match>
       <Match when={ready()} keyed>
-        {({ service, from }) => (
-          <StartForm form={createFormState(service, from, new URLSearchParams(location.search))} />
-        )}
+        {({ service, from: run }) => <StartForm form={createFormState(service, run, props.search)} />}
       </Match>
     </Switch>
   );
