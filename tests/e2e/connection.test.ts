@@ -99,6 +99,23 @@ describe.runIf(hasBrowser)('the connection of a page whose run goes on', () => {
     expect(await page.getByRole('dialog').count()).toBe(1);
   });
 
+  test('a sign-out that got no answer is not taken for one', { timeout: 60_000 }, async () => {
+    const page = await web.open('/deployments');
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('mutation SignOut') ? route.abort() : route.continue(),
+    );
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('The server did not answer: you are still signed in.').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/deployments');
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Sign out again' }).click();
+
+    await page.waitForURL('**/sign-in*');
+    await page.goto('/');
+    await page.waitForURL('**/sign-in*');
+  });
+
   test('10. a tab that was asleep is current as soon as somebody looks at it', { timeout: 120_000 }, async () => {
     const run = await beginHeldRun(web, 'asleep');
     const page = await web.open(run.address);

@@ -78,6 +78,21 @@ describe.runIf(hasBrowser)('what a page tells somebody who looks elsewhere', () 
     expect(await page.evaluate(() => window.notices)).toEqual(['asked', expect.stringContaining('heard'), 'sound']);
   });
 
+  test('a browser that permits notifications and then has none breaks nothing', { timeout: 60_000 }, async () => {
+    const run = await beginHeldRun(web, 'android');
+    const page = await web.open('/');
+    await page.context().addInitScript(refuseNotifications);
+    await page.goto(run.address);
+    await page.getByRole('button', { name: 'Tell me when it ends', pressed: false }).click();
+    await page.getByRole('button', { name: 'Tell me when it ends', pressed: true }).waitFor();
+    await page.evaluate(hidePage);
+    run.release();
+
+    await page.locator('.pill.ok').waitFor();
+    expect(await page.evaluate(() => window.notices)).toEqual(['tried']);
+    expect(await page.getByText('This page broke').count()).toBe(0);
+  });
+
   test('a page that stands still tells the end of its run as well', { timeout: 60_000 }, async () => {
     const run = await beginHeldRun(web, 'paused');
     const page = await web.open('/');
@@ -124,6 +139,19 @@ function recordNotifications(): void {
     }
   }
   Object.assign(window, { Notification: Recorded, AudioContext: Silent });
+}
+
+/** As Chrome on Android does it. */
+function refuseNotifications(): void {
+  window.notices = [];
+  class Refused {
+    static permission = 'granted';
+    constructor() {
+      window.notices.push('tried');
+      throw new TypeError('Illegal constructor');
+    }
+  }
+  Object.assign(window, { Notification: Refused });
 }
 
 function hidePage(): void {

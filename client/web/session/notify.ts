@@ -33,10 +33,21 @@ export const watch = (run: number, on: boolean): void => {
 /** Once for each run, over all tabs; only where nobody looks at the page. A click brings the tab to the front. */
 export const tellEnd = (run: number, isGood: boolean, title: string, body: string): void => {
   if (!isWatched(run) || document.visibilityState === 'visible') return;
-  const shown = new Notification(title, { body, tag: `deployment-${run}`, icon: '/icons/idle.svg' });
+  const shown = notificationOf(title, { body, tag: `deployment-${run}`, icon: '/icons/idle.svg' });
   if (sound() === 'on') chime(isGood);
+  if (!shown) return;
   shown.onclick = () => {
     window.focus();
     shown.close();
   };
+};
+
+/** Chrome on Android lets a person permit notifications, and then throws. */
+const notificationOf = (title: string, options: NotificationOptions): Notification | null => {
+  try {
+    return new Notification(title, options);
+  } catch {
+    setPermission('unsupported');
+    return null;
+  }
 };

@@ -43,6 +43,8 @@ export interface Session {
   signIn(name: string, password: string, remember: boolean): Promise<SignInProblem>;
   signInOnce(code: string): Promise<SignInProblem>;
   signOut(): Promise<void>;
+  /** A sign-out got no answer: whoever opens this browser is still signed in. */
+  stillIn: Accessor<boolean>;
 }
 
 /** Who is signed in. The credential itself is an HttpOnly cookie that this code never sees. */
@@ -50,6 +52,7 @@ export const createSession = (api: Client, socket: LiveSocket, gate: Gate): Sess
   const [viewer, setViewer] = createSignal<Viewer | null>(null);
   const [state, setState] = createSignal<SessionState>('unknown');
   const [endsAt, setEndsAt] = createSignal<number | null>(null);
+  const [stillIn, setStillIn] = createSignal(false);
   const [seen, setSeen] = createStored('session', ['no', 'yes'], 'no');
   /** These ask who is signed in and must not wait until somebody is. */
   const direct = { fetch };
@@ -123,11 +126,14 @@ export const createSession = (api: Client, socket: LiveSocket, gate: Gate): Sess
       return { message: data.signInOnce.message, retryAfterSeconds: 0 };
     },
     async signOut() {
-      await api.mutation(SignOutDocument.toString(), {}, direct).toPromise();
+      const { error } = await api.mutation(SignOutDocument.toString(), {}, direct).toPromise();
+      setStillIn(Boolean(error?.networkError));
+      if (stillIn()) return;
       forgetRecent();
       leave();
       socket.reconnect();
     },
+    stillIn,
   };
 };
 

@@ -10,11 +10,21 @@ import { SessionEnd } from './SessionEnd.tsx';
 
 /** What concerns every page. Nothing below them is blanked. */
 export const Banners = () => {
+  const session = useSession();
   createEffect(() => databaseAway() && announce(away));
   return (
     <>
       <Offline />
       <SessionEnd />
+      <Show when={session.stillIn()}>
+        <div class="banner" role="alert">
+          <Icon name="warn" class="warn" />
+          <span>The server did not answer: you are still signed in.</span>
+          <button type="button" class="btn" onClick={() => void session.signOut()}>
+            Sign out again
+          </button>
+        </div>
+      </Show>
       <Show when={databaseAway()}>
         <p class="banner">
           <Icon name="warn" class="warn" />
