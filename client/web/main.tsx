@@ -45,6 +45,7 @@ const api = createApi(socket.client, {
     connectionWatcher.answered();
   },
   onEvent: () => connectionWatcher.event(),
+  onNoSubscription: () => connectionWatcher.unneeded(),
   onError: (error) => note(explain(error).message),
 });
 const session = createSession(api, socket, gate);

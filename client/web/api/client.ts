@@ -7,6 +7,7 @@ import {
   subscriptionExchange,
 } from '@urql/core';
 import type { Client as SocketClient } from 'graphql-ws';
+import { noticeNone } from './notice-none.ts';
 import { patientFetch, type WaitForSignIn } from './patient-fetch.ts';
 import { resumeSubscriptions } from './resume.ts';
 
@@ -17,6 +18,8 @@ export interface ApiHooks {
   onAnswer(): void;
   /** Something arrived over a subscription. */
   onEvent(): void;
+  /** Nothing on the page is subscribed to any more. */
+  onNoSubscription(): void;
   /** What went wrong, for the diagnostics. */
   onError(error: CombinedError): void;
 }
@@ -38,7 +41,12 @@ export const createApi = (socket: SocketClient, hooks: ApiHooks): Client =>
       }),
       cacheExchange,
       fetchExchange,
-      subscriptionExchange({ forwardSubscription: resumeSubscriptions(socket, hooks.onEvent, hooks.waitForSignIn) }),
+      subscriptionExchange({
+        forwardSubscription: noticeNone(
+          resumeSubscriptions(socket, hooks.onEvent, hooks.waitForSignIn),
+          hooks.onNoSubscription,
+        ),
+      }),
     ],
   });
 

@@ -45,6 +45,10 @@ export const connectionWatcher = {
   idle(): void {
     setConnection({ kind: 'idle' });
   },
+  /** Nobody waits for a connection that is lost. One that is open is closed, and says so. */
+  unneeded(): void {
+    if (connection().kind === 'lost') setConnection({ kind: 'idle' });
+  },
   heard(): void {
     setHeardAt(Date.now());
   },
