@@ -82,6 +82,7 @@ export const buildRun = (overrides: Partial<Run> = {}): Run => ({
     state: 'READY',
     problems: [],
     hasParameters: false,
+    viewerCannot: [],
     concurrency: 'QUEUE',
     estimate: null,
   },

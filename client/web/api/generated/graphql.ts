@@ -210,6 +210,10 @@ export type RotateTokenInput = {
   overlapHours?: number;
 };
 
+export type ServiceAction =
+  /** Start a deployment of it. */
+  | 'START';
+
 export type ServiceScope =
   | 'ALL'
   /** Only services that match a grant; none without grants. */
@@ -361,9 +365,9 @@ export type ActiveRunFieldsFragment = { currentStep: string | null, queuePositio
     | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
   >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null };
 
-export type StartableFieldsFragment = { id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
+export type StartableFieldsFragment = { id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> };
 
-export type ServiceFieldsFragment = { description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
+export type ServiceFieldsFragment = { description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> };
 
 export type ChunkFieldsFragment = { firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> };
 
@@ -394,14 +398,14 @@ export type HistoryFieldsFragment = { currentStep: string | null, origin: string
 
 export type LiveFieldsFragment = { id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null };
 
-export type InventoryFieldsFragment = { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> };
+export type InventoryFieldsFragment = { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> };
 
 export type InventoryPageQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type InventoryPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type InventoryPageQuery = { server: { timeNow: string, activityCursor: string }, services: { nodes: Array<{ group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type InventoryActivitySubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -413,7 +417,7 @@ export type InventoryActivitySubscription = { activity:
     | { __typename: 'ActivityReset', cursor: string, at: string }
     | { __typename: 'DeployedServiceChanged', cursor: string, at: string, deployedService: { id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null } }
     | { __typename: 'DeploymentChanged', cursor: string, at: string }
-    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
+    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { group: string | null, versionParameter: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, deployed: Array<{ id: string, serviceName: string, key: string, version: string | null, environment: string | null, siteUrl: string | null, deploymentNumber: number, deployedAt: string, config: unknown, output: unknown, failedAttempt: { number: number, state: DeploymentState, version: string | null, createdAt: string, finishedAt: string | null } | null }>, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> } }
     | { __typename: 'ServiceDeleted', serviceName: string, cursor: string, at: string }
    };
 
@@ -441,14 +445,14 @@ export type PaletteServiceQueryVariables = Exact<{
 }>;
 
 
-export type PaletteServiceQuery = { service: { siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, latestDeployment: { number: number } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } | null };
+export type PaletteServiceQuery = { service: { siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, latestDeployment: { number: number } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> } | null };
 
 export type RunPageQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq: number, exitCode: number | null, signal: string | null, cancelReason: string | null, parameters: unknown, output: unknown, logRemovedAt: string | null, configHash: string | null, scriptHash: string | null, currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, service: { id: string, name: string, environment: string | null, title: string, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }, retryOf: { number: number } | null, previous: { number: number } | null, lastSuccess: { number: number, version: string | null, parameters: unknown, finishedAt: string | null, configHash: string | null, scriptHash: string | null } | null, next: { number: number, state: DeploymentState } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, log: { totalLines: number, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }, blockers: Array<
+export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq: number, exitCode: number | null, signal: string | null, cancelReason: string | null, parameters: unknown, output: unknown, logRemovedAt: string | null, configHash: string | null, scriptHash: string | null, currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, service: { id: string, name: string, environment: string | null, title: string, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> }, retryOf: { number: number } | null, previous: { number: number } | null, lastSuccess: { number: number, version: string | null, parameters: unknown, finishedAt: string | null, configHash: string | null, scriptHash: string | null } | null, next: { number: number, state: DeploymentState } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, log: { totalLines: number, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }, blockers: Array<
       | { __typename: 'DiskLow', host: string, freeBytes: number }
       | { __typename: 'HostAway', host: string, since: string }
       | { __typename: 'LimitReached', limit: number, running: number }
@@ -503,7 +507,7 @@ export type LatestRunsQuery = { deployments: { nodes: Array<{ number: number, st
 export type ServicesPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ServicesPageQuery = { server: { timeNow: string, activityCursor: string }, dashboard: { servicesDirectory: string | null, unregistered: { totalCount: number, nodes: Array<{ directory: string, problem: { message: string, hint: string | null } }> } | null, services: Array<{ description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> }>, unfinished: Array<{ currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
+export type ServicesPageQuery = { server: { timeNow: string, activityCursor: string }, dashboard: { servicesDirectory: string | null, unregistered: { totalCount: number, nodes: Array<{ directory: string, problem: { message: string, hint: string | null } }> } | null, services: Array<{ description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> }>, unfinished: Array<{ currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, blockers: Array<
         | { __typename: 'DiskLow', host: string, freeBytes: number }
         | { __typename: 'HostAway', host: string, since: string }
         | { __typename: 'LimitReached', limit: number, running: number }
@@ -532,7 +536,7 @@ export type ServicePageQuery = { server: { timeNow: string, activityCursor: stri
         | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
         | { __typename: 'LockHeldElsewhere', name: string, position: number }
         | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
-      >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }>, live: { nodes: Array<{ number: number, version: string | null, finishedAt: string | null, actor: { label: string } }> }, deployments: { totalCount: number, nodes: Array<{ currentStep: string | null, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, estimate: { p50Ms: number, p90Ms: number } | null, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }> }, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } | null };
+      >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }>, live: { nodes: Array<{ number: number, version: string | null, finishedAt: string | null, actor: { label: string } }> }, deployments: { totalCount: number, nodes: Array<{ currentStep: string | null, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, estimate: { p50Ms: number, p90Ms: number } | null, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null }> }, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> } | null };
 
 export type TrendFieldsFragment = { days: number, successes: number, failures: number, canceled: number, recoveryMedianSeconds: number | null, leadTimeMedianSeconds: number | null, perDay: Array<{ day: string, successes: number, failures: number, canceled: number }>, runs: Array<{ number: number, state: DeploymentState, durationMs: number | null }> };
 
@@ -541,7 +545,7 @@ export type CreateDemoServiceMutationVariables = Exact<{ [key: string]: never; }
 
 export type CreateDemoServiceMutation = { createDemoService:
     | { __typename: 'ConflictError', code: ErrorCode, message: string }
-    | { __typename: 'CreateDemoServiceSuccess', service: { description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
+    | { __typename: 'CreateDemoServiceSuccess', service: { description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> } }
    };
 
 export type DeleteServiceMutationVariables = Exact<{
@@ -573,7 +577,7 @@ export type ActivitySubscription = { activity:
           | { __typename: 'LockHeldElsewhere', name: string, position: number }
           | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
         >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, service: { id: string, name: string, environment: string | null }, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } }
-    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } }
+    | { __typename: 'ServiceChanged', cursor: string, at: string, service: { description: string, group: string | null, siteUrl: string | null, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, recentRuns: Array<{ number: number, state: DeploymentState, durationMs: number | null }>, stats: { deployments: number, failures: number, p50Ms: number | null, lastSuccessAt: string | null }, latestDeployment: { id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, canceledBy: { label: string } | null, failure: { step: { name: string } | null } | null } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> } }
     | { __typename: 'ServiceDeleted', serviceName: string, cursor: string, at: string }
    };
 
@@ -668,7 +672,7 @@ export type StartFormQueryVariables = Exact<{
 }>;
 
 
-export type StartFormQuery = { server: { timeNow: string, activityCursor: string }, service: { description: string, parametersSchema: unknown, plannedSteps: Array<string>, configHash: string | null, scriptHash: string | null, scriptPath: string | null, syncedAt: string | null, versionParameter: string | null, compareUrl: string | null, concurrency: ConcurrencyPolicy, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, estimate: { sampleSize: number, p50Ms: number, p90Ms: number } | null, unfinishedDeployments: Array<{ number: number, state: DeploymentState, finished: boolean, startedAt: string | null, createdAt: string, actor: { label: string }, estimate: { p50Ms: number } | null }>, lastGood: { nodes: Array<{ number: number, version: string | null, finishedAt: string | null, parameters: unknown, configHash: string | null, scriptHash: string | null, note: string | null }> }, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }> } | null, from?: { number: number, version: string | null, finishedAt: string | null, parameters: unknown, configHash: string | null, scriptHash: string | null, note: string | null, service: { name: string } } | null };
+export type StartFormQuery = { server: { timeNow: string, activityCursor: string }, service: { description: string, parametersSchema: unknown, plannedSteps: Array<string>, configHash: string | null, scriptHash: string | null, scriptPath: string | null, syncedAt: string | null, versionParameter: string | null, compareUrl: string | null, concurrency: ConcurrencyPolicy, id: string, name: string, title: string, environment: string | null, confirm: boolean, state: ServiceState, hasParameters: boolean, estimate: { sampleSize: number, p50Ms: number, p90Ms: number } | null, unfinishedDeployments: Array<{ number: number, state: DeploymentState, finished: boolean, startedAt: string | null, createdAt: string, actor: { label: string }, estimate: { p50Ms: number } | null }>, lastGood: { nodes: Array<{ number: number, version: string | null, finishedAt: string | null, parameters: unknown, configHash: string | null, scriptHash: string | null, note: string | null }> }, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> } | null, from?: { number: number, version: string | null, finishedAt: string | null, parameters: unknown, configHash: string | null, scriptHash: string | null, note: string | null, service: { name: string } } | null };
 
 export type EarlierFieldsFragment = { number: number, version: string | null, finishedAt: string | null, parameters: unknown, configHash: string | null, scriptHash: string | null, note: string | null };
 
@@ -1187,6 +1191,10 @@ export const StartableFieldsFragmentDoc = new TypedDocumentString(`
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }
     `, {"fragmentName":"StartableFields"}) as unknown as TypedDocumentString<StartableFieldsFragment, unknown>;
 export const ServiceFieldsFragmentDoc = new TypedDocumentString(`
@@ -1246,6 +1254,10 @@ fragment StartableFields on Service {
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }`, {"fragmentName":"ServiceFields"}) as unknown as TypedDocumentString<ServiceFieldsFragment, unknown>;
 export const ChunkFieldsFragmentDoc = new TypedDocumentString(`
     fragment ChunkFields on LogChunk {
@@ -1355,6 +1367,10 @@ export const InventoryFieldsFragmentDoc = new TypedDocumentString(`
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }
 fragment LiveFields on DeployedService {
   id
@@ -1884,6 +1900,10 @@ export const InventoryPageDocument = new TypedDocumentString(`
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }
 fragment LiveFields on DeployedService {
   id
@@ -1949,6 +1969,10 @@ export const InventoryActivityDocument = new TypedDocumentString(`
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }
 fragment LiveFields on DeployedService {
   id
@@ -2147,6 +2171,10 @@ export const PaletteServiceDocument = new TypedDocumentString(`
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }`) as unknown as TypedDocumentString<PaletteServiceQuery, PaletteServiceQueryVariables>;
 export const RunPageDocument = new TypedDocumentString(`
     query RunPage($id: ID!) {
@@ -2334,6 +2362,10 @@ fragment StartableFields on Service {
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }
 fragment ChunkFields on LogChunk {
   firstLine
@@ -2658,6 +2690,10 @@ fragment StartableFields on Service {
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }
 fragment ServiceFields on Service {
   ...StartableFields
@@ -2881,6 +2917,10 @@ fragment StartableFields on Service {
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }
 fragment ServiceFields on Service {
   ...StartableFields
@@ -2980,6 +3020,10 @@ fragment StartableFields on Service {
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }
 fragment ServiceFields on Service {
   ...StartableFields
@@ -3166,6 +3210,10 @@ fragment StartableFields on Service {
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }
 fragment ServiceFields on Service {
   ...StartableFields
@@ -3431,6 +3479,10 @@ export const StartFormDocument = new TypedDocumentString(`
   }
   hasParameters
   concurrency
+  viewerCannot {
+    action
+    reason
+  }
 }
 fragment EarlierFields on Deployment {
   number

@@ -45,7 +45,7 @@ export const sendStart = async (client: Client, request: StartRequest): Promise<
 
 /** Why Deploy is off, with the fix; null: it is on. */
 export const whyNot = (service: StartableFieldsFragment): string | null => {
-  if (service.state === 'READY') return null;
+  if (service.state === 'READY') return service.viewerCannot.find(({ action }) => action === 'START')?.reason ?? null;
   if (service.state === 'ARCHIVED') return 'Its directory is gone.';
   const problem = service.problems.find((each) => each.severity === 'BLOCKS') ?? service.problems[0];
   return problem ? `${problem.message}${problem.hint ? ` ${problem.hint}` : ''}` : 'Its configuration has a problem.';

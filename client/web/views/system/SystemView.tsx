@@ -8,13 +8,19 @@ import { LoadFailed } from '../../components/Panel.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { createSystemStore, type System } from '../../live/system-store.ts';
 import { announce } from '../../session/announce.ts';
-import { SettingsFrame } from '../shell/SettingsFrame.tsx';
+import { SettingsFrame, SettingsGate } from '../shell/SettingsFrame.tsx';
 import { CheckList } from './CheckList.tsx';
 import { size } from './size.ts';
 import './system.css';
 
 /** How this installation is set up, and everything a deployment needs as ✓ or ✗ with the fix. */
-export const SystemView = () => {
+export const SystemView = () => (
+  <SettingsGate tab="System">
+    <SystemPage />
+  </SettingsGate>
+);
+
+const SystemPage = () => {
   const { view, reload } = createSystemStore(useClient());
   return (
     <Switch fallback={<Skeleton title="Settings" />}>

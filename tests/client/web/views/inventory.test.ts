@@ -21,7 +21,14 @@ const live = (
 });
 const service = (name: string, more: Partial<InventoryFieldsFragment> = {}): InventoryFieldsFragment => ({
   ...{ id: `svc_${name}`, name, title: name, environment: null, group: null, confirm: false, state: 'READY' },
-  ...{ problems: [], versionParameter: null, deployed: [], hasParameters: false, concurrency: 'QUEUE' },
+  ...{
+    problems: [],
+    versionParameter: null,
+    deployed: [],
+    hasParameters: false,
+    concurrency: 'QUEUE',
+    viewerCannot: [],
+  },
   ...more,
 });
 const install = (name: string, group: string, environment: string, version: string | null, more = {}) =>

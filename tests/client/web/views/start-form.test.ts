@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { StartableFieldsFragment } from '../../../../client/web/api/generated/graphql.ts';
 import { type FieldValues, initialValues } from '../../../../client/web/views/start/field-values.ts';
 import { fieldsOf } from '../../../../client/web/views/start/schema-fields.ts';
+import { whyNot } from '../../../../client/web/views/start/start.ts';
 import { startChanges, versionOf } from '../../../../client/web/views/start/start-changes.ts';
 import { validateForm } from '../../../../client/web/views/start/validate.ts';
+import { buildRun } from '../build.ts';
 
 const schema = {
   type: 'object',
@@ -89,5 +92,30 @@ describe('what a start changes', () => {
   test('knows the version from the parameter the service names', () => {
     expect(versionOf(subject, values)).toBe('v2');
     expect(versionOf({ ...subject, versionParameter: null }, values)).toBe('');
+  });
+});
+
+describe('why Deploy is off', () => {
+  const { service } = buildRun();
+  const denied = [{ action: 'START', reason: 'Starting needs the role OPERATOR; yours is VIEWER.' }] as const;
+  const broken = {
+    severity: 'BLOCKS',
+    code: 'CONFIG_INVALID',
+    message: 'no steps',
+    hint: 'Add one.',
+    path: null,
+  } as const;
+
+  test.each([
+    ['nothing, for whoever may start it', {}, null],
+    ['the right that is missing', { viewerCannot: [...denied] }, denied[0].reason],
+    [
+      'what is wrong with it, before the right',
+      { state: 'INVALID', problems: [broken], viewerCannot: [...denied] },
+      'no steps Add one.',
+    ],
+    ['a directory that is gone', { state: 'ARCHIVED', viewerCannot: [...denied] }, 'Its directory is gone.'],
+  ] as const)('is %s', (_what, given, reason) => {
+    expect(whyNot({ ...service, ...given } as StartableFieldsFragment)).toBe(reason);
   });
 });
