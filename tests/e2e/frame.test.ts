@@ -72,6 +72,17 @@ describe.runIf(hasBrowser)('the frame around every page', { timeout: 60_000 }, (
     expect(await filter.inputValue()).toBe('blo');
   });
 
+  test('asks for the password also over a page that has a field and a dialog of such a name', async () => {
+    const page = await openLate('/settings/account', null);
+    await page.getByRole('button', { name: 'Stay signed in' }).click();
+    const password = page.getByRole('dialog', { name: 'Sign in to stay' }).getByLabel('Password', { exact: true });
+
+    await page.locator('label', { hasText: /^Password$/ }).click();
+
+    expect(await password.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await page.evaluate(repeatedIds)).toEqual([]);
+  });
+
   test('says nothing of a session that has long to go', async () => {
     const page = await web.open('/');
     await page.getByText('All services').waitFor();
@@ -131,6 +142,11 @@ describe.runIf(hasBrowser)('the frame around every page', { timeout: 60_000 }, (
     });
   });
 });
+
+const repeatedIds = (): string[] => {
+  const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+  return ids.filter((id, index) => ids.indexOf(id) !== index);
+};
 
 /** The controls whose ring (2 px, 2 px away) is not within their strip at the top, at the bottom, or where the strip begins. */
 const cutRings = (strips: Element[]): string[] =>

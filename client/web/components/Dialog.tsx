@@ -1,4 +1,4 @@
-import { type JSX, onCleanup, onMount, type ParentProps } from 'solid-js';
+import { createUniqueId, type JSX, onCleanup, onMount, type ParentProps } from 'solid-js';
 
 /**
  * A modal dialog, a bottom sheet on phones. The browser's own <dialog> keeps the focus inside, makes the page behind it
@@ -14,6 +14,7 @@ export const Dialog = (
     stays?: boolean;
   }>,
 ) => {
+  const title = createUniqueId();
   let element: HTMLDialogElement | undefined;
   let opener: Element | null = null;
 
@@ -36,7 +37,7 @@ export const Dialog = (
       }}
       class="dlg"
       classList={{ wide: props.wide }}
-      aria-labelledby="dialog-title"
+      aria-labelledby={title}
       onCancel={(event) => {
         event.preventDefault();
         props.onClose();
@@ -44,7 +45,7 @@ export const Dialog = (
     >
       <div class="dlg-box">
         <header>
-          <h2 id="dialog-title">{props.title}</h2>
+          <h2 id={title}>{props.title}</h2>
         </header>
         <div class="in">{props.children}</div>
         {props.footer ? <footer>{props.footer}</footer> : null}

@@ -36,7 +36,7 @@ export const ChangePassword = (props: { needsCurrent: boolean; onDone: () => voi
   return (
     <section aria-label="Password">
       <h2>Password</h2>
-      <EditForm id="password" send={send}>
+      <EditForm id="change-password" send={send}>
         <RefusalNote refusal={refusal()} />
         <Show
           when={props.needsCurrent}

@@ -1,4 +1,4 @@
-import { createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { createSignal, createUniqueId, onCleanup, onMount, Show } from 'solid-js';
 import { Icon } from '../../components/Icon.tsx';
 import { localNow } from '../../live/clock.ts';
 import { type SignInProblem, useSession } from '../../session/session.ts';
@@ -13,6 +13,7 @@ export interface SignInFormProps {
 /** Name and password, or the one-time code of the first start in the address (`#code=…`). Refused for a while: counts down. */
 export const SignInForm = (props: SignInFormProps) => {
   const session = useSession();
+  const nameId = createUniqueId();
   const [problem, setProblem] = createSignal<SignInProblem>(null);
   const [refusedUntil, setRefusedUntil] = createSignal(0);
   const [busy, setBusy] = createSignal(false);
@@ -61,12 +62,12 @@ export const SignInForm = (props: SignInFormProps) => {
         <p class="m">Try again in {secondsLeft()} s.</p>
       </Show>
       <div>
-        <label class="lb" for="name">
+        <label class="lb" for={nameId}>
           User name
         </label>
         <span class="inp">
           <input
-            id="name"
+            id={nameId}
             name="name"
             autocomplete="username"
             autocapitalize="none"
@@ -94,15 +95,16 @@ export const SignInForm = (props: SignInFormProps) => {
 };
 
 const PasswordField = (props: { ref: (element: HTMLInputElement) => void; first: boolean }) => {
+  const id = createUniqueId();
   const [shown, setShown] = createSignal(false);
   return (
     <div>
-      <label class="lb" for="password">
+      <label class="lb" for={id}>
         Password
       </label>
       <span class="inp tight">
         <input
-          id="password"
+          id={id}
           ref={props.ref}
           name="password"
           type={shown() ? 'text' : 'password'}
