@@ -24,8 +24,9 @@ import { retention } from './operations/retention.ts';
 import { pruneRegularly, type RetentionTimes } from './operations/retention-schedule.ts';
 import { systemOperations } from './operations/system.operations.ts';
 import { Supervisors } from './runner/attach.ts';
+import { keepSynced } from './services/keep-synced.ts';
 import { type Identity, serverIdentity } from './services/script-ownership.ts';
-import { type ServiceOperations, serviceOperations } from './services/service.operations.ts';
+import { serviceOperations } from './services/service.operations.ts';
 import { watchServices } from './services/watch-services.ts';
 
 /** FastDeploy without its network: everything that happens, happens here. */
@@ -119,6 +120,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
   });
   const { prune } = retention({ pool, log, runsDir: settings.runsDir, changed: () => activity.nudge() });
   const watching = new AbortController();
+  const synced = keepSynced({ sync: () => services.sync(system, { force: false }), log });
   let pruning: ReturnType<typeof pruneRegularly> | undefined;
   const presence = new AsyncDisposableStack();
   let started = false;
@@ -137,8 +139,8 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     },
     async start(addresses) {
       Object.assign(settings, addresses);
-      await watchServices(config.servicesDir, () => void syncOnce(services, log), watching.signal);
-      await syncOnce(services, log); // after watching has begun: a change in between is seen
+      await watchServices(config.servicesDir, () => void synced.changed(), watching.signal);
+      await synced.changed(); // after watching has begun: a change in between is seen
       supervisors.warm();
       presence.use(keepPresence({ pool, log, host: deps.dataDir.hostId }));
       await scheduler.start();
@@ -154,6 +156,7 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     },
     async close() {
       watching.abort();
+      synced.close();
       await scheduler.close();
       await pruning?.close();
       await supervisors.close();
@@ -164,13 +167,4 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       await closeOrm(orm);
     },
   };
-}
-
-async function syncOnce(services: ServiceOperations, log: Log): Promise<void> {
-  try {
-    const result = await services.sync(system, { force: false });
-    for (const { directory, message } of result.ignored) log.warn({ directory }, message);
-  } catch (error) {
-    log.warn({ err: error }, 'the services directory was not synced');
-  }
 }

@@ -6,6 +6,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
 import { ConflictError } from '../errors.ts';
 import { copyExample } from './examples.ts';
+import { inTurn } from './in-turn.ts';
 import { Service, type ServiceState } from './service.entity.ts';
 import { syncForSome } from './sync-for-some.ts';
 import { type SyncDeps, type SyncResult, syncServices } from './sync-services.ts';
@@ -24,6 +25,8 @@ const maxPageSize = 500;
 /** Everything that anybody may do with services. Each verb asks first whether this viewer may. */
 export function serviceOperations(deps: SyncDeps) {
   const fork = (): EntityManager => deps.orm.em.fork();
+  // In the database they take turns as well, but there each holds a connection while it waits.
+  const takeTurn = inTurn();
   let lastSync: LastSync | null = null;
 
   return {
@@ -57,7 +60,7 @@ export function serviceOperations(deps: SyncDeps) {
       authorise(viewer, 'service.sync');
       try {
         const sync = isUnlimited(viewer) ? syncServices : syncForSome;
-        const result = await sync(deps, viewer, options);
+        const result = await takeTurn(() => sync(deps, viewer, options));
         lastSync = { at: new Date(), problem: null };
         return result;
       } catch (error) {

@@ -8,6 +8,7 @@ import { pgConfig, standstillMs } from '../../../server/db/connection.ts';
 import { openOrm } from '../../../server/db/orm.ts';
 import { ConflictError } from '../../../server/errors.ts';
 import type { Service } from '../../../server/services/service.entity.ts';
+import { serviceOperations } from '../../../server/services/service.operations.ts';
 import { type SyncResult, syncServices } from '../../../server/services/sync-services.ts';
 import { createTestDatabase, query, type TestDatabase } from '../../helpers/database.ts';
 import { createTemporaryDirectory, type TemporaryDirectory } from '../../helpers/directory.ts';
@@ -250,3 +251,24 @@ const waiting = () =>
     database.connection,
     "select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
   );
+
+it('holds one connection, however many ask at once', async () => {
+  await write('web');
+  const { sync: ask } = serviceOperations({
+    ...{ orm, servicesDir, reading: { strictSudo: false, deployUser: null } },
+    changed: () => undefined,
+  });
+  const elsewhere = new pg.Client(pgConfig(database.connection));
+  await elsewhere.connect();
+  await elsewhere.query('select pg_advisory_lock(4201)');
+
+  const asked = Array.from({ length: 40 }, () => ask(system, { force: false }));
+  await until('one waits', async () => {
+    const { rows } = await elsewhere.query(`select from pg_locks where locktype = 'advisory' and not granted`);
+    return rows.length > 0;
+  });
+  await orm.em.fork().execute('select 1');
+  await elsewhere.end();
+
+  expect((await Promise.all(asked)).map(({ added }) => names(added)).slice(0, 2)).toEqual([['web'], []]);
+});
