@@ -7,8 +7,9 @@ const drainMs = 10_000;
 /** Serves until a signal: then stops accepting, closes sockets with 1001 and leaves the runs running. */
 export async function serve(): Promise<number> {
   const app = await openApp(readConfig(readEnvironment()));
+  const stopped = stopSignal(); // before the ready line: whoever waits for it may stop us at once
   print(app);
-  const cause = await Promise.race([stopSignal(), app.failed]);
+  const cause = await Promise.race([stopped, app.failed]);
   setTimeout(() => process.exit(1), drainMs).unref();
   await app.close();
   if (cause === 'stop') return 0;
