@@ -20,8 +20,11 @@ export function declaredParameters(schema: Record<string, unknown>): [string, un
 export function isSecret(subschema: unknown): boolean {
   if (Array.isArray(subschema)) return subschema.some(isSecret);
   if (!isRecord(subschema)) return false;
-  if (subschema.writeOnly === true || subschema.format === 'password') return true;
-  return Object.values(subschema).some(isSecret);
+  return isDeclaredSecret(subschema) || Object.values(subschema).some(isSecret);
+}
+
+export function isDeclaredSecret(subschema: Record<string, unknown>): boolean {
+  return subschema.writeOnly === true || subschema.format === 'password';
 }
 
 /** Follows a reference inside the same document (`#/$defs/branch`); undefined when it leads nowhere. */

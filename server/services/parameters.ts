@@ -1,9 +1,9 @@
 import { Validator } from '@cfworker/json-schema';
-import { minSecretBytes } from '../runner/secret-forms.ts';
 import { isRecord } from './manifest-keys.ts';
 import { type ParameterIssue, parameterIssues } from './parameter-messages.ts';
 import { declaredParameters, isSecret } from './parameters-schema.ts';
 import { storageIssue } from './parameters-storage.ts';
+import { shortSecrets } from './short-secrets.ts';
 
 export type ParametersResult =
   | {
@@ -33,7 +33,7 @@ export function validateParameters(schema: Record<string, unknown> | null, given
   const secretKeys = declaredParameters(root).flatMap(([name, parameter]) =>
     Object.hasOwn(values, name) && isSecret(parameter) ? [name] : [],
   );
-  const issues = [...schemaIssues(root, values), ...shortSecrets(values, secretKeys)];
+  const issues = [...schemaIssues(root, values), ...shortSecrets(root, values)];
   return issues.length > 0 ? { ok: false, issues } : { ok: true, values, secretKeys };
 }
 
@@ -62,13 +62,4 @@ function schemaIssues(root: Record<string, unknown>, values: Record<string, unkn
     const reason = error instanceof Error ? error.message : String(error);
     return [{ path: [], message: `cannot be checked: the schema of the service is broken (${reason})` }];
   }
-}
-
-function shortSecrets(values: Record<string, unknown>, secretKeys: readonly string[]): ParameterIssue[] {
-  return secretKeys.flatMap((name) => {
-    const value = values[name];
-    const bytes = typeof value === 'string' || typeof value === 'number' ? Buffer.byteLength(String(value)) : 0;
-    if (bytes === 0 || bytes >= minSecretBytes) return [];
-    return [{ path: [name], message: `must have at least ${minSecretBytes} bytes: a shorter secret cannot be masked` }];
-  });
 }

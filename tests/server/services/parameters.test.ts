@@ -35,7 +35,7 @@ describe('validateParameters', () => {
   });
 
   it('names the parameters that are secret in part or whole', () => {
-    const result = validateParameters(schema, { ref: 'v1', password: 'correct horse', smtp: { key: 'x' } });
+    const result = validateParameters(schema, { ref: 'v1', password: 'correct horse', smtp: { key: 'long enough' } });
 
     expect(result).toMatchObject({ ok: true, secretKeys: ['password', 'smtp'] });
   });
@@ -61,6 +61,30 @@ describe('validateParameters', () => {
   it('says which parameter is missing', () => {
     expect(issuesOf({})).toEqual([{ path: ['ref'], message: 'is required' }]);
     expect(issuesOf(null)).toEqual([{ path: ['ref'], message: 'is required' }]);
+  });
+
+  it('refuses a secret that is too short wherever it is declared, and no other value beside it', () => {
+    const secret = { type: 'string', writeOnly: true };
+    const schema = {
+      type: 'object',
+      properties: {
+        smtp: { type: 'object', properties: { port: { type: 'integer' }, pin: secret } },
+        keys: { type: 'array', items: secret },
+        either: { anyOf: [secret, { type: 'integer' }] },
+        whole: { type: 'object', writeOnly: true },
+      },
+    };
+    const given = {
+      smtp: { port: 25, pin: '1234' },
+      keys: ['long enough', 'pin'],
+      either: 'abc',
+      whole: { a: { b: 1 } },
+    };
+
+    const result = validateParameters(schema, given);
+
+    const paths = result.ok ? [] : result.issues.map(({ path }) => path.join('.'));
+    expect(paths).toEqual(['smtp.pin', 'keys.1', 'either', 'whole.a.b']);
   });
 
   it('refuses a secret that is too short to be masked, without quoting it', () => {
