@@ -9,7 +9,7 @@ let id: number;
 const lineBytes = 64 * 1024;
 const lines = 300;
 
-/** A log of 300 lines of 64 KiB, each a chunk of its own: line n is the n-th letter over and over, and ends in `#n`. */
+/** A log of 300 lines of 64 KiB, each a chunk of its own; line n ends in `#n`. */
 beforeAll(async () => {
   core = await openTestCore({ services: { web: {} } });
   ({ id } = await core.run('web'));
