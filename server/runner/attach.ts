@@ -55,15 +55,18 @@ export class Supervisors {
     }, nextSpareMs).unref();
   }
 
-  /** Makes sure that a spare is waiting. */
+  /** Makes sure that a spare is waiting. One that cannot be made is reported; runs start all the same, only slower. */
   warm(): void {
     if (this.#spare) return;
-    if (this.#options.pipesDir) clearPipesDir(this.#options.pipesDir);
-    const spare = this.#spawn();
-    spare.once('exit', () => {
-      if (this.#spare === spare) this.#spare = null;
+    this.#orReport(() => {
+      if (this.#options.pipesDir) clearPipesDir(this.#options.pipesDir);
+      const spare = this.#spawn();
+      if (spare.pid === undefined) return; // onError is told why
+      spare.once('exit', () => {
+        if (this.#spare === spare) this.#spare = null;
+      });
+      this.#spare = spare;
     });
-    this.#spare = spare;
   }
 
   /** Ends the spare; supervisors with a run are not touched. */
@@ -83,14 +86,24 @@ export class Supervisors {
     spare.once('exit', () => {
       const isClaimed = fs.existsSync(path.join(directory, 'supervisor.json'));
       const isThere = fs.existsSync(path.join(directory, 'spec.json')); // a run may be removed while its supervisor ends
-      if (!isClaimed && isThere) this.#spawn().stdin?.end(`${directory}\n`);
+      if (!isClaimed && isThere) this.#orReport(() => this.#spawn().stdin?.end(`${directory}\n`));
     });
     spare.stdin?.end(`${directory}\n`);
   }
 
+  /** For what nobody waits for: a machine short of memory or of open files must not end this process. */
+  #orReport(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#options.onError?.(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Throws or tells `onError`, by what is missing; then there is no `pid`, and perhaps no `stdin`. */
   #spawn(): ChildProcess {
     const { compileCacheDir, pipesDir, onError } = this.#options;
-    const child = spawn(process.execPath, [...smallHeap, program], {
+    const child: ChildProcess = spawn(process.execPath, [...smallHeap, program], {
       cwd: '/',
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
@@ -98,7 +111,7 @@ export class Supervisors {
       env: { ...(compileCacheDir && { NODE_COMPILE_CACHE: compileCacheDir }), ...(pipesDir && { TMPDIR: pipesDir }) },
     });
     child.on('error', (error) => onError?.(error));
-    child.stdin.on('error', () => undefined); // it died before it read: the exit handler decides
+    child.stdin?.on('error', () => undefined); // it died before it read: the exit handler decides
     child.unref();
     return child;
   }
