@@ -12,6 +12,7 @@ import { createHttpServer } from './http/server.ts';
 import type { HttpTimes } from './http/times.ts';
 import { createLog, type Log } from './log.ts';
 import { createServicesDirectory } from './operations/first-start.ts';
+import { replaceFile } from './runner/durable-file.ts';
 import { version } from './version.ts';
 
 const webDir = path.resolve(import.meta.dirname, '../client/web/dist');
@@ -94,9 +95,15 @@ async function prepareFirstSignIn(config: Config, { orm, operations }: Core, url
   return { name: first.name, password: first.password, link: `${url}/sign-in#code=${first.onceCode}` };
 }
 
-/** Tells commands on this machine where the server is; returns how to take that back. */
+/**
+ * Tells commands on this machine where the server is; returns how to take that back. Where several servers share the data
+ * directory the one that started last is told about, also when another one ends after that.
+ */
 function announce(dataDir: string, url: string): () => void {
   const file = path.join(dataDir, 'server.json');
-  fs.writeFileSync(file, `${JSON.stringify({ url, pid: process.pid })}\n`, { mode: 0o600 });
-  return () => fs.rmSync(file, { force: true });
+  const announcement = `${JSON.stringify({ url, pid: process.pid })}\n`;
+  replaceFile(file, announcement);
+  return () => {
+    if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === announcement) fs.rmSync(file, { force: true });
+  };
 }

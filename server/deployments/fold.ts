@@ -1,4 +1,5 @@
 import type { JournalRecord } from '../runner/journal.ts';
+import { mergeOutput } from '../runner/script-output.ts';
 import { type Exit, type OutcomeRule, outcomeOf } from './outcome.ts';
 import type { DeploymentEvent, LogRun, LogSnapshot, StateSnapshot, StepSnapshot } from './snapshots.ts';
 import { type DeploymentState, type FinalState, isFinal } from './states.ts';
@@ -63,7 +64,7 @@ function foldRecord(run: Run, record: Exclude<JournalRecord, { k: 'log' }>): voi
     case 'step': {
       const report = { name: wellFormed(record.name), state: record.state, message: wellFormed(record.message) };
       emitStep(run, applyReport(run.steps, report, at), at);
-      if (record.output !== undefined) Object.assign(run.output, record.output);
+      if (record.output !== undefined) run.output = mergeOutput(run.output, record.output) ?? run.output;
       return;
     }
     case 'exit':

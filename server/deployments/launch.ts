@@ -37,18 +37,19 @@ export async function refuseUnsafeScript(settings: LaunchSettings, { service }: 
   if (problem !== null) throw new Error(problem.message);
 }
 
-/** Writes the claim's hand-over files and returns the run directory; a supervisor may start on it at once. */
+/** Writes the claim's hand-over files; a supervisor may start on them at once. Throws for a script that is not safe to start. */
 export async function prepareLaunch(
   settings: LaunchSettings,
   sealing: Sealing,
   claim: Claim,
   accessToken: string,
-): Promise<string> {
+): Promise<void> {
+  await refuseUnsafeScript(settings, claim);
   const secrets: RunSecrets = {
     accessToken,
     parameters: claim.sealedParameters === null ? {} : sealing.open(claim.sealedParameters),
   };
-  return prepareRun(settings.runsDir, runSpec(settings, claim), secrets);
+  await prepareRun(settings.runsDir, runSpec(settings, claim), secrets);
 }
 
 /** What the supervisor is told, without secrets: those are merged into the config file just before the spawn. */

@@ -78,13 +78,14 @@ const DeploymentFailure = builder.objectRef<Failure>('DeploymentFailure').implem
 builder.objectFields(Deployment, (t) => ({
   log: t.field({
     type: LogSlice,
-    description: 'Lines fromLine..toLine, or the last ones; at most 10,000 at a time.',
+    description:
+      'Lines fromLine..toLine, or the last ones; at most 10,000 lines and 8 MiB of text at a time. Of more text the first lines come, of the last ones the newest: `firstLine` and `lineCount` say which, and the others are there to be asked for.',
     args: { fromLine: t.arg.int(), toLine: t.arg.int(), last: t.arg.int() },
     resolve: ({ id }, args, { operations, viewer }) => operations.deployments.logSlice(viewer, id, present(args)),
   }),
   searchLog: t.field({
     type: LogSearch,
-    description: 'Line numbers that contain the text.',
+    description: 'Line numbers that contain the text; `first` is from 1 to 1,000.',
     args: {
       text: t.arg.string({ required: true }),
       step: t.arg.int(),
@@ -92,13 +93,14 @@ builder.objectFields(Deployment, (t) => ({
       first: t.arg.int({ defaultValue: 100 }),
       caseSensitive: t.arg.boolean({ defaultValue: false }),
     },
-    resolve: ({ id }, { text, step, afterLine, first, caseSensitive }, { operations, viewer }) =>
+    resolve: ({ id }, { text, step, afterLine, first, caseSensitive }, { operations, viewer }, info) =>
       operations.deployments.searchLog(viewer, id, {
         text,
         ...present({ step }),
         afterLine: afterLine ?? 0,
         first: first ?? 100,
         caseSensitive: caseSensitive ?? false,
+        signal: info.getAbortSignal(),
       }),
   }),
   logLineCount: t.exposeInt('lastLine'),

@@ -9,7 +9,13 @@ export type LogPart = LogSnapshot & { at: Date };
 /** Lines that one answer may hold. */
 export const maxSliceLines = 10_000;
 
-/** Lines `fromLine` to `toLine`, or the `last` ones; as whole chunks cut to the range. */
+/** Text that one answer may hold. More lines than fit do not come, and are there to be asked for. */
+export const maxSliceBytes = 8 * 1024 * 1024;
+
+/**
+ * Lines `fromLine` to `toLine`, or the `last` ones; as whole chunks cut to the range. Of what does not fit into an answer
+ * the first lines come, of the `last` ones the newest; one chunk always does.
+ */
 export async function readLogSlice(
   pool: Pool,
   id: number,
@@ -27,7 +33,8 @@ export async function readLogSlice(
       },
     ]);
   const end = Math.min(to, from + maxSliceLines - 1);
-  return { chunks: end < from ? [] : await readChunks(pool, id, from, end), totalLines };
+  const isFromEnd = range.fromLine === undefined && range.last !== undefined;
+  return { chunks: end < from ? [] : await readChunks(pool, id, from, end, isFromEnd ? 'desc' : 'asc'), totalLines };
 }
 
 async function countLines(pool: Pool, id: number): Promise<number> {
@@ -38,11 +45,20 @@ async function countLines(pool: Pool, id: number): Promise<number> {
   return rows[0]?.lines ?? 0;
 }
 
-async function readChunks(pool: Pool, id: number, from: number, to: number): Promise<LogPart[]> {
+/** The chunks of a range, as many as fit, from its beginning or (`desc`) its end; in order. */
+async function readChunks(
+  pool: Pool,
+  id: number,
+  from: number,
+  to: number,
+  direction: 'asc' | 'desc',
+): Promise<LogPart[]> {
   const { rows } = await pool.query<Omit<LogPart, 'at'> & { at: string }>(
-    `select first_line as "firstLine", line_count as "lineCount", at, text, runs from log_chunks
-     where deployment_id = $1 and first_line <= $3 and first_line + line_count > $2 order by first_line`,
-    [id, from, to],
+    `select first_line as "firstLine", line_count as "lineCount", at, text, runs from (
+       select *, octet_length(text) as bytes, sum(octet_length(text)) over (order by first_line ${direction}) as sum
+       from log_chunks where deployment_id = $1 and first_line <= $3 and first_line + line_count > $2) chunks
+     where sum <= $4 or sum = bytes order by first_line`,
+    [id, from, to, maxSliceBytes],
   );
   return rows.map((row) => cut({ ...row, at: toDate(row.at) ?? new Date(0) }, from, to));
 }
@@ -86,8 +102,11 @@ function cutRuns(runs: readonly LogRun[], start: number, end: number): LogRun[] 
   return kept;
 }
 
-/** Chunks that one look into the database brings: at most some 13 MB of text at a time. */
+/** Chunks that one look into the database goes through: at most some 13 MB of text at a time. */
 const searchedChunks = 200;
+
+/** Lines that one search may find. */
+const maxFoundLines = 1_000;
 
 export type SearchInput = {
   text: string;
@@ -95,19 +114,23 @@ export type SearchInput = {
   afterLine: number;
   first: number;
   caseSensitive?: boolean | undefined;
+  /** Aborted: nobody waits for the answer any more. */
+  signal?: AbortSignal | undefined;
 };
 
-/** Line numbers that contain `text`, in order; case matters only when asked. */
+/** Line numbers that contain `text`, in order; case matters only when asked. Throws InvalidInputError. */
 export async function searchLog(
   pool: Pool,
   id: number,
   input: SearchInput,
 ): Promise<{ lines: number[]; more: boolean }> {
   const lines: number[] = [];
+  refuseOtherCounts(input.first);
   if (input.text === '') return { lines, more: false };
   for (let after = input.afterLine; ; ) {
-    const chunks = await chunksWith(pool, id, input.text, after);
-    for (const chunk of chunks) {
+    const chunks = await chunksAfter(pool, id, input.text, after);
+    input.signal?.throwIfAborted();
+    for (const chunk of chunks.filter(hasText)) {
       for (const line of matchingLines(chunk, input)) {
         if (lines.length === input.first) return { lines, more: true };
         lines.push(line);
@@ -119,11 +142,23 @@ export async function searchLog(
   }
 }
 
-/** The next chunks that hold the text and end after the line. */
-async function chunksWith(pool: Pool, id: number, text: string, afterLine: number): Promise<LogSnapshot[]> {
-  const { rows } = await pool.query<LogSnapshot>(
-    `select first_line as "firstLine", line_count as "lineCount", text, runs from log_chunks
-     where deployment_id = $1 and first_line + line_count - 1 > $2 and text ilike $3 order by first_line limit $4`,
+function refuseOtherCounts(first: number): void {
+  if (first >= 1 && first <= maxFoundLines) return;
+  throw new InvalidInputError([{ path: ['first'], message: `must be from 1 to ${maxFoundLines}, got ${first}` }]);
+}
+
+/** Without text: it does not hold what is searched for. */
+type SearchedChunk = Omit<LogSnapshot, 'text'> & { text: string | null };
+
+const hasText = (chunk: SearchedChunk): chunk is LogSnapshot => chunk.text !== null;
+
+/** The next chunks, from the one that holds the line after `afterLine`. */
+async function chunksAfter(pool: Pool, id: number, text: string, afterLine: number): Promise<SearchedChunk[]> {
+  const { rows } = await pool.query<SearchedChunk>(
+    `select first_line as "firstLine", line_count as "lineCount", case when text ilike $3 then text end as text, runs
+     from log_chunks where deployment_id = $1 and first_line >= coalesce(
+       (select max(first_line) from log_chunks where deployment_id = $1 and first_line <= $2::bigint + 1), 0)
+     order by first_line limit $4`,
     [id, afterLine, `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`, searchedChunks],
   );
   return rows;

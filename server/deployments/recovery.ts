@@ -3,11 +3,10 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { issueDeploymentToken } from '../access/deployment-tokens.ts';
-import { inTransaction } from '../db/transaction.ts';
 import { findSupervisor, reapRun, type Supervisors, withdrawRun } from '../runner/attach.ts';
 import { readRecords } from '../runner/journal.ts';
 import { commitBatch, type Followed } from './ingest.ts';
-import { type LaunchSettings, prepareLaunch } from './launch.ts';
+import { type LaunchSettings, prepareLaunch, refuseUnsafeScript } from './launch.ts';
 import type { Publish } from './publish.ts';
 import { readClaim } from './queue.ts';
 import { apply, changeRun, refuseRun } from './run-changes.ts';
@@ -32,8 +31,9 @@ export type Watch = { goneSince: number | null; handedOverAt: number };
 
 /**
  * Looks whether the run's supervisor is there, and does what a missing one needs: hands the run over again, gives it
- * back to the queue once, or declares it lost. A spawned run is lost only by proof: its supervisor's identity gone at
- * two looks, its journal read to the end without an exit record. (ARCHITECTURE.md, LOST is a last word)
+ * back to the queue once (also when it was withdrawn and nobody lived to say why), or declares it lost. A spawned run is
+ * lost only by proof: its supervisor's identity gone at two looks, its journal read to the end without an exit record.
+ * (ARCHITECTURE.md, LOST is a last word)
  */
 export async function lookAfter(
   deps: RecoveryDeps,
@@ -48,11 +48,12 @@ export async function lookAfter(
   }
   if (supervisor.kind === 'missing') return lookForMissing(deps, run, watch, stopReading);
   if (watch.goneSince === null) {
-    watch.goneSince = Date.now();
+    watch.goneSince = Date.now(); // whoever withdrew the run may be about to say what became of it
     return;
   }
   await stopReading();
-  await declareLost(deps, run);
+  if (supervisor.kind === 'withdrawn') await giveBack(deps, run);
+  else await declareLost(deps, run);
 }
 
 async function lookForMissing(
@@ -67,24 +68,30 @@ async function lookForMissing(
     return giveBack(deps, run);
   }
   if (now - watch.handedOverAt < handOverAgainMs) return;
+  const launch = await readLaunch(deps, run); // a database that is away is no reason to end the run: the next look tries again
   watch.handedOverAt = now;
-  await handOverAgain(deps, run).catch(async (error: unknown) => {
+  try {
+    await launch();
+  } catch (error) {
     await stopReading();
     await refuseRun(deps, run, error);
-  });
+  }
 }
 
-/** After a crash between the claim and the supervisor's first file. The same run id, so the script runs once. */
-async function handOverAgain(deps: RecoveryDeps, run: Followed): Promise<void> {
-  if (!fs.existsSync(path.join(run.runDir, 'spec.json'))) {
-    const again = await inTransaction(deps.pool, async (client) => {
-      const claim = await readClaim(client, run.id);
-      const token = { deployment: run.id, service: claim.service.id };
-      return { claim, accessToken: await issueDeploymentToken(client, token) };
-    });
-    await prepareLaunch(deps.settings, deps.sealing, again.claim, again.accessToken);
-  }
-  deps.supervisors.start(run.runDir);
+/**
+ * What starts the run after a crash between the claim and the supervisor's first file. The same run id, so the script
+ * runs once.
+ */
+async function readLaunch({ pool, settings, sealing, supervisors }: RecoveryDeps, run: Followed) {
+  const claim = await readClaim(pool, run.id);
+  const isPrepared = fs.existsSync(path.join(run.runDir, 'spec.json'));
+  const token = { deployment: run.id, service: claim.service.id };
+  const accessToken = isPrepared ? null : await issueDeploymentToken(pool, token);
+  return async (): Promise<void> => {
+    if (accessToken === null) await refuseUnsafeScript(settings, claim);
+    else await prepareLaunch(settings, sealing, claim, accessToken);
+    supervisors.start(run.runDir);
+  };
 }
 
 /** Under another run id: a supervisor that comes late for this one must not run beside the next, which any host may claim. */

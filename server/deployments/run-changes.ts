@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { type Client, inTransaction } from '../db/transaction.ts';
+import { withdrawRun } from '../runner/attach.ts';
 import { emitState, end } from './fold.ts';
 import type { Publish } from './publish.ts';
 import { isHeld, lockRun, type StoredRun, writeRun } from './run-store.ts';
@@ -28,12 +29,16 @@ export async function changeRun(
   return run;
 }
 
-/** Ends a claimed run that could not be handed to any supervisor: its script has not been started. */
+/**
+ * Ends a claimed run that this server could not hand to a supervisor. First it is taken from all of them: one that
+ * another server has handed over meanwhile goes on.
+ */
 export async function refuseRun(
   deps: { pool: Pool; publish: Publish; log: Logger },
-  { id, fence }: { id: number; fence: number },
+  { id, fence, runDir }: { id: number; fence: number; runDir: string },
   error: unknown,
 ): Promise<void> {
+  if (!(await withdrawRun(runDir))) return;
   deps.log.error({ err: error, deployment: id }, 'the run could not be handed to a supervisor');
   const reason = `the run could not be started: ${error instanceof Error ? error.message : String(error)}`;
   await changeRun(deps, id, (run) => {

@@ -3,7 +3,7 @@ import { requestStop } from '../runner/attach.ts';
 import { runDirectory } from '../runner/spec.ts';
 import { type Claimed, claimDeployment } from './claim.ts';
 import { type Followed, ingest } from './ingest.ts';
-import { prepareLaunch, refuseUnsafeScript } from './launch.ts';
+import { prepareLaunch } from './launch.ts';
 import { type Occupied, occupiedBy } from './queue.ts';
 import { handOverAgainMs, lookAfter, type RecoveryDeps, type Watch } from './recovery.ts';
 import { refuseRun } from './run-changes.ts';
@@ -96,13 +96,14 @@ export class Scheduler {
 
   async #launch({ claim, accessToken }: Claimed): Promise<void> {
     const { settings, sealing, supervisors } = this.#deps;
+    const runDir = runDirectory(settings.runsDir, claim.runId);
+    const run = { id: claim.id, fence: claim.fence, runDir, claimedAt: new Date() };
     try {
-      await refuseUnsafeScript(settings, claim);
-      const runDir = await prepareLaunch(settings, sealing, claim, accessToken);
+      await prepareLaunch(settings, sealing, claim, accessToken);
       supervisors.start(runDir);
-      this.#follow({ id: claim.id, fence: claim.fence, runDir, claimedAt: new Date() }, { n: 0, offset: 0 });
+      this.#follow(run, { n: 0, offset: 0 });
     } catch (error) {
-      await refuseRun(this.#deps, claim, error);
+      await refuseRun(this.#deps, run, error);
     }
   }
 

@@ -20,6 +20,11 @@ import { refusal } from './refusal.ts';
 /** Rows a connection gives when nobody says how many. */
 const defaultPageSize = 20;
 
+/** Text of a log is heavier than its few fields: a line of it, which may have 64 KiB, counts as so many. */
+const fieldsPerLogLine = 8;
+/** More lines weigh no more: the text of one answer has its own limit (maxSliceBytes in read-log.ts). */
+const heaviestLogLines = 128;
+
 /** How many fields an operation may answer, and the path to where most of them are. */
 type Cost = { fields: number; path: string[] };
 type Scope = {
@@ -80,7 +85,21 @@ function costOfField(node: FieldNode, parent: GraphQLNamedType, scope: Scope): C
   const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
   if (!field) return nothing; // introspection
   const inner = node.selectionSet ? costOf(node.selectionSet, getNamedType(field.type), scope) : nothing;
-  return { fields: 1 + rowsOf(field, node, scope.variables) * inner.fields, path: [name, ...inner.path] };
+  const own = 1 + fieldsPerLogLine * logLinesOf(field, node, scope.variables);
+  return { fields: own + rowsOf(field, node, scope.variables) * inner.fields, path: [name, ...inner.path] };
+}
+
+/** Lines of text that a slice of a log may hold, as far as they count. `last` says nothing beside `fromLine`. */
+function logLinesOf(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Record<string, unknown>,
+): number {
+  if (getNamedType(field.type).name !== 'LogSlice') return 0;
+  const [from, to, last] = ['fromLine', 'toLine', 'last'].map((name) => given(node, name, variables) ?? null);
+  const end = to === null ? Number.POSITIVE_INFINITY : Number(to);
+  const lines = from === null && last !== null ? Number(last) : end - Number(from ?? 1) + 1;
+  return Math.min(Math.max(lines, 1), heaviestLogLines);
 }
 
 /** Only paged lists multiply: lists without a page are part of their row and bounded. */

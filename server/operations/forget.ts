@@ -8,7 +8,7 @@ import type { Publish } from '../deployments/publish.ts';
 import { apply, changeRun } from '../deployments/run-changes.ts';
 import { isFinal } from '../deployments/states.ts';
 import { ConflictError, DeploymentNotActiveError, NotFoundError } from '../errors.ts';
-import { findSupervisor, reapRun, requestStop } from '../runner/attach.ts';
+import { findSupervisor, reapRun, withdrawRun } from '../runner/attach.ts';
 import { journalFile, readRecords } from '../runner/journal.ts';
 import { runDirectory } from '../runner/spec.ts';
 
@@ -59,17 +59,12 @@ function refuseWhatIsSeen({ hostName, isAway }: FoundRun, id: number): void {
 
 /** On its own host a run is forgotten only when nothing of it lives and nothing of it waits to be read. */
 async function refuseWhatMayEnd(runDir: string, id: number): Promise<void> {
+  if (await withdrawRun(runDir)) return; // from every supervisor that may still be on its way
   const supervisor = findSupervisor(runDir);
   if (supervisor.kind === 'alive')
     throw new ConflictError(
       `The supervisor of #${id} is alive (process ${supervisor.pid}): the run will end by itself. Cancel it to end it sooner.`,
     );
-  if (supervisor.kind === 'missing') {
-    // One may still be on its way: it finds the request before it starts the script.
-    fs.mkdirSync(runDir, { recursive: true, mode: 0o700 });
-    await requestStop(runDir, { why: 'cancel', by: 'forget' });
-    return;
-  }
   if (hasEnded(journalFile(runDir)))
     throw new ConflictError(`How #${id} ended is in its journal. Start the server: it reads it and frees the service.`);
   if (await reapRun(runDir))

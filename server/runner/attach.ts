@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createExclusive, errorCode } from './durable-file.ts';
 import { journalFile, readRecords } from './journal.ts';
 import { clearPipesDir } from './output-pipes.ts';
 import { bootId, findProcess, type ProcessIdentity } from './process-identity.ts';
 import { sessionMembers } from './process-session.ts';
+import { claimForNobody, isNobodys, type RunClaim, readClaim } from './run-claim.ts';
 import { removeRunConfig } from './run-config.ts';
 import { signalScript } from './script-signals.ts';
 import { type RunSpec, readSpec } from './spec.ts';
@@ -55,15 +55,18 @@ export class Supervisors {
     }, nextSpareMs).unref();
   }
 
-  /** Makes sure that a spare is waiting. */
+  /** Makes sure that a spare is waiting. One that cannot be made is reported; runs start all the same, only slower. */
   warm(): void {
     if (this.#spare) return;
-    if (this.#options.pipesDir) clearPipesDir(this.#options.pipesDir);
-    const spare = this.#spawn();
-    spare.once('exit', () => {
-      if (this.#spare === spare) this.#spare = null;
+    this.#orReport(() => {
+      if (this.#options.pipesDir) clearPipesDir(this.#options.pipesDir);
+      const spare = this.#spawn();
+      if (spare.pid === undefined) return; // onError is told why
+      spare.once('exit', () => {
+        if (this.#spare === spare) this.#spare = null;
+      });
+      this.#spare = spare;
     });
-    this.#spare = spare;
   }
 
   /** Ends the spare; supervisors with a run are not touched. */
@@ -83,14 +86,24 @@ export class Supervisors {
     spare.once('exit', () => {
       const isClaimed = fs.existsSync(path.join(directory, 'supervisor.json'));
       const isThere = fs.existsSync(path.join(directory, 'spec.json')); // a run may be removed while its supervisor ends
-      if (!isClaimed && isThere) this.#spawn().stdin?.end(`${directory}\n`);
+      if (!isClaimed && isThere) this.#orReport(() => this.#spawn().stdin?.end(`${directory}\n`));
     });
     spare.stdin?.end(`${directory}\n`);
   }
 
+  /** For what nobody waits for: a machine short of memory or of open files must not end this process. */
+  #orReport(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#options.onError?.(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Throws or tells `onError`, by what is missing; then there is no `pid`, and perhaps no `stdin`. */
   #spawn(): ChildProcess {
     const { compileCacheDir, pipesDir, onError } = this.#options;
-    const child = spawn(process.execPath, [...smallHeap, program], {
+    const child: ChildProcess = spawn(process.execPath, [...smallHeap, program], {
       cwd: '/',
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
@@ -98,19 +111,23 @@ export class Supervisors {
       env: { ...(compileCacheDir && { NODE_COMPILE_CACHE: compileCacheDir }), ...(pipesDir && { TMPDIR: pipesDir }) },
     });
     child.on('error', (error) => onError?.(error));
-    child.stdin.on('error', () => undefined); // it died before it read: the exit handler decides
+    child.stdin?.on('error', () => undefined); // it died before it read: the exit handler decides
     child.unref();
     return child;
   }
 }
 
-/** What is known about the supervisor of a run; `gone` is proved: its process or its boot no longer exists. */
-export type FoundSupervisor = { kind: 'missing' } | ({ kind: 'alive' | 'gone'; bootId: string } & ProcessIdentity);
+/**
+ * What is known about the supervisor of a run; `gone` is proved: its process or its boot no longer exists. `withdrawn`:
+ * there was none and never will be.
+ */
+export type FoundSupervisor = { kind: 'missing' | 'withdrawn' } | ({ kind: 'alive' | 'gone' } & RunClaim);
 
 /** Finds the process that claimed the run, by number, start time and boot: none of them alone proves anything. */
 export function findSupervisor(directory: string): FoundSupervisor {
   const claimed = readClaim(directory);
   if (claimed === null) return { kind: 'missing' };
+  if (isNobodys(claimed)) return { kind: 'withdrawn' };
   const isAlive = claimed.bootId === bootId() && findProcess(claimed.pid)?.startTime === claimed.startTime;
   return { kind: isAlive ? 'alive' : 'gone', ...claimed };
 }
@@ -147,31 +164,13 @@ export function isAnythingAlive(directory: string): boolean {
 
 /**
  * Takes a run that was handed over away from any supervisor that may still come for it, with its secrets; false when one
- * has it already. It can never be executed then, under this id.
+ * has it already. It can never be executed then, under this id. Doing it again is harmless.
  */
 export async function withdrawRun(directory: string): Promise<boolean> {
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const nobody: Claim = { pid: 0, startTime: '', bootId: '' };
-  try {
-    createExclusive(path.join(directory, 'supervisor.json'), JSON.stringify(nobody));
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
+  if (!claimForNobody(directory)) return false;
   removeSecrets(directory, null); // no script, no config file
   return true;
-}
-
-type Claim = ProcessIdentity & { bootId: string };
-
-function readClaim(directory: string): Claim | null {
-  try {
-    const claim: Claim = JSON.parse(fs.readFileSync(path.join(directory, 'supervisor.json'), 'utf8'));
-    return claim;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 function readScript(directory: string): ProcessIdentity | null {

@@ -6,6 +6,7 @@ import { type Line, LineSplitter, type Piece } from './lines.ts';
 import { LogBuffer } from './log-buffer.ts';
 import { Masker } from './masking.ts';
 import { parseLine } from './protocol.ts';
+import { maxOutputBytes, mergeOutput } from './script-output.ts';
 
 const stderrTailBytes = 1024;
 
@@ -24,6 +25,8 @@ export class Output {
   readonly #log: LogBuffer;
   readonly #maxLogBytes: number;
   #logBytes = 0;
+  #remembered: Record<string, unknown> = {};
+  #isOutputCut = false;
   #stderrTail: Buffer = Buffer.alloc(0);
 
   constructor(journal: OutputJournal, secrets: readonly Buffer[], maxLogBytes: number) {
@@ -38,7 +41,7 @@ export class Output {
     const masker = new Masker(this.#secrets);
     const splitter = new LineSplitter();
     const take = (bytes: Buffer): void => {
-      if (pipe === 'STDERR') this.#remember(bytes);
+      if (pipe === 'STDERR') this.#keepTail(bytes);
       for (let start = 0; start < bytes.length; start += blockBytes) {
         for (const line of splitter.push(bytes.subarray(start, start + blockBytes))) this.#addLine(pipe, line);
       }
@@ -79,6 +82,7 @@ export class Output {
       const { kind: _, ...step } = event;
       this.#log.flush(); // the lines before belong to the step before
       this.#journal.append({ k: 'step', ...step });
+      if (step.output !== undefined) this.#remember(step.output);
     }
     const stream = event === null || event.kind === 'text' ? pipe : 'EVENT';
     for (const piece of pieces) this.#addPiece(stream, piece);
@@ -100,7 +104,19 @@ export class Output {
     this.say(`${pipe} could not be read to its end: ${error instanceof Error ? error.message : error}`);
   }
 
-  #remember(bytes: Buffer): void {
+  /** Whoever reads the journal leaves out the same; the run says so. */
+  #remember(output: Record<string, unknown>): void {
+    const merged = mergeOutput(this.#remembered, output);
+    if (merged !== null) this.#remembered = merged;
+    else if (!this.#isOutputCut) {
+      this.#isOutputCut = true;
+      this.say(
+        `The output of this step is not remembered, nor any other that does not fit: the limit is ${maxOutputBytes} bytes in all.`,
+      );
+    }
+  }
+
+  #keepTail(bytes: Buffer): void {
     const tail = Buffer.concat([this.#stderrTail, bytes.subarray(-stderrTailBytes)]);
     this.#stderrTail = tail.subarray(-stderrTailBytes);
   }

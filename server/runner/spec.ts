@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { replaceFiles, syncDirectory } from './durable-file.ts';
+import { isWithdrawn } from './run-claim.ts';
 import type { StopHelper } from './stop-helper.ts';
 
 /** What one run executes: written by the server, read once by the supervisor. Holds no secret. */
@@ -46,7 +47,7 @@ export async function prepareRun(runsDir: string, spec: RunSpec, secrets: RunSec
 
   replaceFiles(directory, { 'secrets.json': JSON.stringify(secrets), 'spec.json': JSON.stringify(spec) });
   syncDirectory(runsDir);
-  if (hasSpawned(directory)) fs.rmSync(path.join(directory, 'secrets.json'), { force: true });
+  if (hasSpawned(directory) || isWithdrawn(directory)) fs.rmSync(path.join(directory, 'secrets.json'), { force: true });
   return directory;
 }
 

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createExclusive, errorCode } from './durable-file.ts';
 import type { ExitEntry } from './journal.ts';
 import { JournalFile } from './journal-file.ts';
 import { JournalWriter } from './journal-writer.ts';
@@ -8,7 +7,7 @@ import { killLeftovers } from './leftovers.ts';
 import { Output } from './output.ts';
 import { makeOutputPipes, type OutputPipes } from './output-pipes.ts';
 import { findStartProblem } from './preflight.ts';
-import { bootId, ownIdentity } from './process-identity.ts';
+import { claimRun } from './run-claim.ts';
 import { createRunConfig, removeRunConfig } from './run-config.ts';
 import { type Script, spawnGated } from './script.ts';
 import { secretForms } from './secret-forms.ts';
@@ -24,7 +23,7 @@ const drainMs = 1000;
  * pipes. Returns when the exit record is on disk; throws only when the journal cannot be written at all.
  */
 export async function supervise(directory: string, pipes: OutputPipes | null): Promise<void> {
-  if (!claim(directory)) return;
+  if (!claimRun(directory)) return;
   const journal = new JournalWriter(new JournalFile(directory));
   journal.begin({ k: 'start', version: 1, runId: path.basename(directory) });
   const stop = new StopRequests(directory);
@@ -35,16 +34,6 @@ export async function supervise(directory: string, pipes: OutputPipes | null): P
 }
 
 type StartedRun = { spec: RunSpec; script: Script; output: Output; startedMs: number };
-
-function claim(directory: string): boolean {
-  try {
-    createExclusive(path.join(directory, 'supervisor.json'), JSON.stringify({ ...ownIdentity(), bootId: bootId() }));
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
-}
 
 /** Everything up to the script's first instruction; throws the reason why it is not started. */
 async function startRun(

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { localServer } from '../../server/cli/local-server.ts';
 import { pgConfig } from '../../server/db/connection.ts';
 import { bearer, startApp, type TestApp } from '../helpers/app.ts';
 import { connectedSocket } from '../helpers/socket.ts';
@@ -25,6 +27,18 @@ test('sends sockets away with 1001 and ends server-sent events with a reason', a
   expect((await socket.closed).code).toBe(1001);
   expect(socket.received.filter(({ type }) => type === 'next')).toEqual([]);
   expect(await stream.text()).toMatch(/"code":"SHUTTING_DOWN".*\n\nevent: complete/);
+});
+
+test('leaves commands the address of the server that has taken its place on the data directory', async () => {
+  await using app = await startApp();
+  const dataDir = path.join(app.directory, 'var');
+  await using next = await startApp({ FASTDEPLOY_DATA_DIR: dataDir });
+
+  await app.close();
+  const after = localServer(dataDir);
+  await next.close();
+
+  expect([after, localServer(dataDir)]).toEqual([next.url, null]);
 });
 
 test('lets a request in flight finish and takes no new ones', async () => {

@@ -87,6 +87,17 @@ describe('limits', () => {
     expect(answer.message).toContain('services.nodes.deployments.nodes');
   });
 
+  test('weighs a log by the text it may answer', async () => {
+    const ask = async (deployments: number, log: string) => {
+      const query = `{ deployments(first: ${deployments}) { nodes { log${log} { chunks { text } } } } }`;
+      return (await app.ask(query, { headers: bearer(token) })).status;
+    };
+
+    expect([await ask(4, ''), await ask(5, '(last: 10000)')]).toEqual([200, 400]);
+    expect([await ask(5, '(fromLine: 1)'), await ask(5, '(fromLine: 101, toLine: 103)')]).toEqual([400, 200]);
+    expect([await ask(5, '(fromLine: 1, last: 1)'), await ask(100, '(last: 3)')]).toEqual([400, 200]);
+  });
+
   test('counts a page size that comes in a variable', async () => {
     const query =
       'query ($first: Int) { services(first: $first) { nodes { deployments(first: $first) { nodes { id } } } } }';

@@ -4,6 +4,7 @@ import { end, foldRecords, type Run } from '../../../server/deployments/fold.ts'
 import type { LogSnapshot } from '../../../server/deployments/snapshots.ts';
 import { plannedStep } from '../../../server/deployments/steps.ts';
 import type { JournalEntry, JournalRecord } from '../../../server/runner/journal.ts';
+import { maxOutputBytes } from '../../../server/runner/script-output.ts';
 
 const t0 = Date.UTC(2030, 0, 1);
 
@@ -314,4 +315,16 @@ it('means the same in one batch and in any other cut of the same records', () =>
     ),
     { numRuns: 300 },
   );
+});
+
+it('remembers no more output than its limit, whatever events add', () => {
+  const run = createRun();
+  const half = 'x'.repeat(maxOutputBytes / 2);
+  const reports = (output: Record<string, unknown>): JournalEntry =>
+    ({ ...step('build', 'RUNNING'), output }) as JournalEntry;
+
+  foldRecords(run, records(reports({ a: half }), reports({ b: half }), reports({ version: 'v2' }), exit()));
+
+  expect(run).toMatchObject({ state: 'SUCCESS', output: { a: half, version: 'v2' } });
+  expect(run.output).not.toHaveProperty('b');
 });

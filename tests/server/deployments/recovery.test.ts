@@ -1,13 +1,17 @@
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Pool } from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openPool } from '../../../server/db/connection.ts';
 import { claimDeployment } from '../../../server/deployments/claim.ts';
+import { prepareLaunch } from '../../../server/deployments/launch.ts';
+import { readClaim } from '../../../server/deployments/queue.ts';
 import { lookAfter, type RecoveryDeps } from '../../../server/deployments/recovery.ts';
+import { refuseRun } from '../../../server/deployments/run-changes.ts';
 import { createSealing } from '../../../server/deployments/sealing.ts';
 import { createLog } from '../../../server/log.ts';
-import { findSupervisor, Supervisors } from '../../../server/runner/attach.ts';
+import { findSupervisor, Supervisors, withdrawRun } from '../../../server/runner/attach.ts';
 import { journalFile } from '../../../server/runner/journal.ts';
 import { runDirectory } from '../../../server/runner/spec.ts';
 import { openTestCore, type TestCore } from '../../helpers/core.ts';
@@ -213,7 +217,7 @@ it('gives back to the queue, once, what nobody started in time, and lets nobody 
     'SUCCESS',
   ]);
   expect(await begun()).toEqual(['web']);
-  expect(findSupervisor(first).kind).toBe('gone');
+  expect(findSupervisor(first).kind).toBe('withdrawn');
   expect(await readRunDir(id)).not.toBe(first);
 });
 
@@ -255,3 +259,86 @@ it('hands over the other runs at once although one cannot be', async () => {
     reason: 'the run could not be started: broken has no script to run',
   });
 });
+
+it('runs what was taken back before it started, although the server died before it could say so', async () => {
+  await core.write('web', { script: began('web') });
+  const id = await orphan('web');
+  await withdrawRun(await readRunDir(id));
+
+  await core.open();
+
+  expect(await core.ended(id)).toMatchObject({ state: 'SUCCESS', claims: 2 });
+  expect(await begun()).toEqual(['web']);
+});
+
+/** Looks at an orphan as a server does that has just taken it up. */
+async function lookAt(id: number, pool: Pool, settings: Partial<RecoveryDeps['settings']> = {}): Promise<void> {
+  const runDir = await readRunDir(id);
+  mkdirSync(runDir, { recursive: true });
+  const own = { runsDir: core.dataDir.runsDir, servicesDir: core.servicesDir, configDir: core.flagsDir };
+  const deps = { ...idle, pool, settings: { ...idle.settings, ...own, ...settings }, orphanDelaySeconds: 60 };
+  const run = { id, fence: 1, runDir, claimedAt: new Date() };
+  await lookAfter(deps, run, { goneSince: null, handedOverAt: 0 }, async () => undefined);
+}
+
+it.each(['before', 'after'])(
+  'refuses a script that became unsafe when it hands it over again, %s its files were written',
+  async (when) => {
+    await core.write('web', { script: began('web') });
+    const id = await orphan('web');
+    await using pool = closing(openPool(core.database.connection, createLog('silent'), 1));
+    const strict = { deployUser: 'nobody', strictSudo: true, identity: { uid: process.getuid?.() ?? 0, gids: [] } };
+    if (when === 'after') {
+      const { runsDir } = core.dataDir;
+      const claim = await readClaim(pool, id);
+      await prepareLaunch({ ...idle.settings, runsDir, configDir: core.flagsDir }, idle.sealing, claim, 'token');
+    }
+
+    await lookAt(id, pool, strict);
+    await core.open();
+
+    expect(await core.ended(id)).toMatchObject({
+      state: 'FAILURE',
+      reason: expect.stringContaining('could change what runs as the deploy user'),
+    });
+    expect(existsSync(core.flag('begun'))).toBe(false);
+  },
+);
+
+it('does not end a healthy run because the database went away while it was handed over again', async () => {
+  await core.write('web', { script: began('web') });
+  const id = await orphan('web');
+  await using pool = closing(openPool(core.database.connection, createLog('silent'), 1));
+  const breaks = async () => Promise.reject(new Error('Connection terminated unexpectedly'));
+  let isFirst = true;
+  const breaking = new Proxy(pool, {
+    get(target, name) {
+      const isAsked = name === 'query' || name === 'connect';
+      if (!isAsked || !isFirst) return Reflect.get(target, name).bind?.(target) ?? Reflect.get(target, name);
+      isFirst = false;
+      return breaks;
+    },
+  });
+
+  await lookAt(id, breaking).catch(() => undefined);
+  await core.open();
+
+  expect(await core.ended(id)).toMatchObject({ state: 'SUCCESS', claims: 1 });
+});
+
+it('leaves a run alone that a supervisor has, whatever the server could not do for it', async () => {
+  await core.write('web', { script: `${began('web')}; ${waitsFor(core.flag('go'))}` });
+  const id = await core.start('web');
+  await until('the script runs', () => existsSync(core.flag('begun')));
+  const { fence } = await core.deployment(id);
+  const runDir = await core.runDir(id);
+
+  await refuseRun({ ...idle, pool: core.core.pool }, { id, fence, runDir }, new Error('no space left'));
+
+  expect((await core.deployment(id)).state).toBe('RUNNING');
+  await core.raise('go');
+  expect((await core.ended(id)).state).toBe('SUCCESS');
+});
+
+const closing = (pool: Pool): Pool & AsyncDisposable =>
+  Object.assign(pool, { [Symbol.asyncDispose]: () => pool.end() });

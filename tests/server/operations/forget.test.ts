@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Pool } from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { system, type Viewer } from '../../../server/access/viewer.ts';
@@ -89,6 +91,26 @@ it('declares a run LOST whose supervisor is gone, also without a server', async 
 
   expect(await core.deployment(id)).toMatchObject({ state: 'LOST', reason: 'forgotten by ada: the machine is gone' });
   await core.inState(await core.start('web'), 'RUNNING');
+});
+
+it('takes the run from every supervisor that may still come, with its secrets', async () => {
+  const id = await running();
+  const runDir = await core.runDir(id);
+  const supervisor = findSupervisor(runDir);
+  const orm = await openOrm(core.database.connection);
+  await core.close();
+  if (supervisor.kind === 'alive') process.kill(supervisor.pid, 'SIGKILL');
+  await until('the supervisor is gone', () => findSupervisor(runDir).kind === 'gone', 10_000);
+  rmSync(runDir, { recursive: true });
+  mkdirSync(runDir); // as it is just after the claim
+  writeFileSync(path.join(runDir, 'secrets.json'), '{}');
+
+  await forgets(id, system, await poolOf(orm)).finally(() => orm.close());
+
+  expect(findSupervisor(runDir).kind).toBe('withdrawn');
+  expect(existsSync(path.join(runDir, 'secrets.json'))).toBe(false);
+  await core.open();
+  expect(await core.deployment(id)).toMatchObject({ state: 'LOST' });
 });
 
 it('refuses what is queued, what has ended, what is not there, and everybody but administrators', async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { Supervisors } from '../../../server/runner/attach.ts';
 import { findProcess } from '../../../server/runner/process-identity.ts';
 import { childrenOf, exitOf, linesOf, Runs, readToEnd, waitFor } from './runs.ts';
 
@@ -71,6 +72,29 @@ it('a spare that could not warm up takes its run all the same', async () => {
 
   spare.stdin.end(`${directory}\n`);
 
+  expect(linesOf(await readToEnd(directory), 'STDOUT')).toEqual(['hello']);
+});
+
+it('a spare that cannot be made is told about, and ends nobody', async () => {
+  await using runs = new Runs();
+  const pipesDir = path.join(runs.directory, 'no-directory');
+  fs.writeFileSync(pipesDir, '');
+  const problems: Error[] = [];
+  const supervisors = new Supervisors({ pipesDir, onError: (error) => problems.push(error) });
+
+  supervisors.warm();
+
+  expect(problems).toMatchObject([{ code: 'EEXIST' }]);
+});
+
+it('a server that may open no more files goes on, and starts the run when it may again', async () => {
+  await using runs = new Runs();
+  const directory = await runs.prepare('#!/bin/sh\necho hello');
+
+  const node = `exec '${process.execPath}' '${program('out-of-files.ts')}' '${directory}'`;
+  const said = execFileSync('sh', ['-c', `ulimit -n 100; ${node}`], { encoding: 'utf8' });
+
+  expect(Number(said)).toBeGreaterThan(0);
   expect(linesOf(await readToEnd(directory), 'STDOUT')).toEqual(['hello']);
 });
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { claimForNobody } from '../../../server/runner/run-claim.ts';
 import {
   prepareRun,
   type RunSpec,
@@ -91,5 +92,19 @@ it('leaves no secret behind when the script was started while the run was prepar
 
   await prepareRun(runs.path, spec, secrets);
 
+  expect(fs.existsSync(path.join(directory, 'secrets.json'))).toBe(false);
+});
+
+it('leaves no secret behind when the run is withdrawn while it is prepared', async () => {
+  using runs = new TemporaryDirectory();
+  const directory = runDirectory(runs.path, 'a-1');
+  const rename = vi.spyOn(fs, 'renameSync').mockImplementationOnce((...paths) => {
+    claimForNobody(directory);
+    fs.renameSync(...paths);
+  });
+
+  await prepareRun(runs.path, spec, secrets);
+
+  expect(rename).toHaveBeenCalled();
   expect(fs.existsSync(path.join(directory, 'secrets.json'))).toBe(false);
 });
