@@ -134,6 +134,30 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     expect((await rows(beside))[0]).toBe((await rows(page))[50]);
   });
 
+  test('Back leads to the same place on every way to the page, and to the same rows from another filter', async () => {
+    const page = await web.open('/');
+    await page.getByRole('link', { name: 'Deployments', exact: true }).first().click();
+    await withRows(page, 50);
+    await page.getByRole('link', { name: 'Load 50 more' }).click();
+    await withRows(page, 100);
+    const row = page.locator('[data-run="40"]');
+    await row.scrollIntoViewIfNeeded();
+    await until('the place is kept', () => page.evaluate(() => history.state?.place?.rows === 100));
+    await row.getByRole('link').click();
+    await page.waitForURL(/\/deployments\/40$/);
+    await page.goBack();
+    await withRows(page, 100);
+    await until('the row is in view', () =>
+      row.evaluate((each) => each.getBoundingClientRect().top > 0 && each.getBoundingClientRect().bottom < innerHeight),
+    );
+
+    await choose(page, 'Service', 'api');
+    await page.waitForURL((url) => url.searchParams.get('service') === 'api');
+    await until('there are only runs of api', async () => (await row.count()) === 1 && (await rows(page)).length < 50);
+    await page.goBack();
+    await withRows(page, 100);
+  });
+
   test('groups by day, says what failed, and marks what took longer than usual', async () => {
     const page = await web.open('/deployments?status=succeeded');
     await withRows(page, 50);

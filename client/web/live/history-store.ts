@@ -1,5 +1,5 @@
 import type { Client } from '@urql/core';
-import { createEffect, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { createStore, produce } from 'solid-js/store';
 import { explain } from '../api/client.ts';
 import {
@@ -31,6 +31,8 @@ export interface HistoryView {
 
 export interface HistoryStore {
   view: HistoryView;
+  /** What the rows are the answer to; null before the first one. */
+  answered: Accessor<HistoryWish | null>;
   loadMore(): Promise<void>;
   reload(): void;
   /** All runs under the filter, in its order, at most `limit`. */
@@ -55,6 +57,7 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
   const [view, setView] = createStore<HistoryView>({
     ...{ page: { kind: 'loading' }, runs: [], next: null, fresh: [], total: 0, failed: 0, facets: noFacets },
   });
+  const [answered, setAnswered] = createSignal<HistoryWish | null>(null);
   let unsubscribe = (): void => undefined;
   let latest = 0;
 
@@ -80,7 +83,8 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
   const load = async (): Promise<void> => {
     latest += 1;
     const mine = latest;
-    const { filter, order, after, rows } = wish();
+    const asked = wish();
+    const { filter, order, after, rows } = asked;
     const first = Math.min(Math.max(rows, pageSize), largestPage);
     const failed = { ...filter, states: failedStates };
     const { data, error } = await client
@@ -113,6 +117,7 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
       failed: data.failed.totalCount,
       facets,
     });
+    setAnswered(asked);
     follow(data.server.activityCursor);
   };
 
@@ -124,6 +129,7 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
 
   return {
     view,
+    answered,
     reload: () => void load(),
     async loadMore() {
       const more = await readRows(pageSize, view.next);

@@ -23,23 +23,26 @@ import './history.css';
 /** `/deployments`: all runs; the filters and the order are the address. */
 export const HistoryView = () => {
   const [params, setParams] = useSearchParams<HistoryParams>();
-  const place = heldPlace();
-  const [rows, setRows] = createSignal(place?.rows ?? 0);
+  const location = useLocation();
+  const place = () => heldPlace(location.state);
   const wish = createMemo(() => {
     const { q, status, service, env, origin, user, since, from, to, sort, after } = params;
     const filter = toFilter({ q, status, service, env, origin, user, since, from, to }, untrack(now));
-    return { filter, order: sortOf(sort).order, after: after ?? null, rows: untrack(rows) };
+    return { filter, order: sortOf(sort).order, after: after ?? null, rows: untrack(place)?.rows ?? 0 };
   });
   const store = createHistoryStore(useClient(), wish);
   const narrow = (next: HistoryParams, options?: { replace: boolean }): void => {
-    setRows(0);
     setParams({ ...next, after: undefined }, options);
   };
-  keepPlace(() => store.view.runs.length);
+  keepPlace(() => (store.answered() === wish() ? store.view.runs.length : null));
   createEffect(
     on(
-      () => store.view.page.kind,
-      (kind) => kind === 'ready' && place && returnTo(place),
+      store.answered,
+      () => {
+        const held = place();
+        if (held) returnTo(held);
+      },
+      { defer: true },
     ),
   );
   useTitle(() => ({ title: isFiltered(params) ? `Deployments: ${filterWords(params)}` : 'Deployments', icon: 'idle' }));
