@@ -13,6 +13,7 @@ import { useTitle } from '../../components/title.ts';
 import { now } from '../../live/clock.ts';
 import { createHistoryStore, type HistoryStore, pageSize } from '../../live/history-store.ts';
 import { announce } from '../../session/announce.ts';
+import { zone } from '../../session/preferences.ts';
 import { maxCsvRows, saveText, toCsv } from './csv.ts';
 import { Filters, type HistoryProps } from './Filters.tsx';
 import { filterWords, type HistoryParams, isFiltered, nothing, toFilter } from './filter.ts';
@@ -27,7 +28,7 @@ export const HistoryView = () => {
   const place = () => heldPlace(location.state);
   const wish = createMemo(() => {
     const { q, status, service, env, origin, user, since, from, to, sort, after } = params;
-    const filter = toFilter({ q, status, service, env, origin, user, since, from, to }, untrack(now));
+    const filter = toFilter({ q, status, service, env, origin, user, since, from, to }, untrack(now), zone());
     return { filter, order: sortOf(sort).order, after: after ?? null, rows: untrack(place)?.rows ?? 0 };
   });
   const store = createHistoryStore(useClient(), wish);

@@ -146,7 +146,7 @@ describe('the filter of the history', () => {
   const now = Date.parse('2026-11-23T12:00:40Z');
 
   test('is empty without parameters', () => {
-    expect(toFilter({}, now)).toEqual({});
+    expect(toFilter({}, now, 'local')).toEqual({});
   });
 
   test('is what the address says', () => {
@@ -154,6 +154,7 @@ describe('the filter of the history', () => {
       toFilter(
         { q: 'v2', status: 'failed', service: 'a,b', env: 'production', origin: 'cli', user: 'ci', since: '7d' },
         now,
+        'local',
       ),
     ).toEqual({
       search: 'v2',
@@ -172,7 +173,7 @@ describe('a filter of the history', () => {
   const wiki = run({ state: 'FAILURE', finished: true, note: 'Hotfix', number: 12, version: 'v2' });
 
   test('takes several states and whole days of the reader', () => {
-    const filter = toFilter({ status: 'failed,canceled', from: '2026-11-01', to: '2026-11-02' }, now);
+    const filter = toFilter({ status: 'failed,canceled', from: '2026-11-01', to: '2026-11-02' }, now, 'local');
 
     expect(filter.states).toEqual(['FAILURE', 'TIMED_OUT', 'LOST', 'CANCELED']);
     const days = Date.parse(String(filter.createdBefore)) - Date.parse(String(filter.createdAfter));
