@@ -81,6 +81,9 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
 
     await page.goto('/deployments?service=web');
     await withRows(page, 50);
+    await page.getByRole('link', { name: 'Load 50 more' }).click();
+    await withRows(page, 90);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     const before = await rows(page);
     await web.api.start('api');
     await web.api.start('web');
@@ -88,6 +91,8 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     expect(await rows(page)).toEqual(before);
     await page.getByRole('button', { name: '1 new' }).click();
     await until('the new run is shown', async () => (await rows(page))[0] === 122, 60_000);
+    expect(await rows(page)).toHaveLength(90);
+    expect(await page.evaluate(() => [scrollY, document.activeElement?.textContent])).toEqual([0, 'Deployments']);
   });
 
   test('takes several values of one kind, with the keyboard, and says how many runs each would show', async () => {

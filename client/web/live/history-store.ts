@@ -1,7 +1,7 @@
 import type { Client } from '@urql/core';
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { createStore, produce } from 'solid-js/store';
-import { explain } from '../api/client.ts';
+import { explain, noAnswer } from '../api/client.ts';
 import {
   ActivityDocument,
   type DeploymentFilter,
@@ -33,7 +33,9 @@ export interface HistoryStore {
   view: HistoryView;
   /** What the rows are the answer to; null before the first one. */
   answered: Accessor<HistoryWish | null>;
+  /** Rejects where the server does not answer. */
   loadMore(): Promise<void>;
+  /** Reads as many rows again as are shown. */
   reload(): void;
   /** All runs under the filter, in its order, at most `limit`. */
   readAll(limit: number): Promise<HistoryFieldsFragment[]>;
@@ -84,7 +86,8 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
     latest += 1;
     const mine = latest;
     const asked = wish();
-    const { filter, order, after, rows } = asked;
+    const { filter, order, after } = asked;
+    const rows = answered() === asked ? view.runs.length : asked.rows;
     const first = Math.min(Math.max(rows, pageSize), largestPage);
     const failed = { ...filter, states: failedStates };
     const { data, error } = await client
@@ -101,7 +104,7 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
     const runs = [...nodes];
     let next = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     while (next !== null && runs.length < rows) {
-      const more = await readRows(largestPage, next);
+      const more = await readRows(Math.min(rows - runs.length, largestPage), next);
       if (mine !== latest) return;
       if (!more) break;
       runs.push(...more.nodes);
@@ -132,8 +135,12 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
     answered,
     reload: () => void load(),
     async loadMore() {
-      const more = await readRows(pageSize, view.next);
-      if (!more) return;
+      const mine = latest;
+      const after = view.next;
+      const more = await readRows(pageSize, after);
+      // The list may be another one by now, or already go further.
+      if (mine !== latest || after !== view.next) return;
+      if (!more) throw new Error(noAnswer);
       setView({
         runs: [...view.runs, ...more.nodes],
         next: more.pageInfo.hasNextPage ? more.pageInfo.endCursor : null,
