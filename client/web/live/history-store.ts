@@ -1,7 +1,7 @@
 import type { Client } from '@urql/core';
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { createStore, produce } from 'solid-js/store';
-import { explain, noAnswer } from '../api/client.ts';
+import { noAnswer } from '../api/client.ts';
 import {
   ActivityDocument,
   type DeploymentFilter,
@@ -13,6 +13,7 @@ import {
 } from '../api/generated/graphql.ts';
 import { setServerTime } from './clock.ts';
 import { matchesFilter } from './history-filter.ts';
+import { afterFailure, reasonOf } from './reading.ts';
 import type { PageState } from './services-store.ts';
 
 export type Facets = HistoryPageQuery['deploymentFacets'];
@@ -94,11 +95,10 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
       .query(HistoryPageDocument.toString(), { first, after, filter, failed, order })
       .toPromise();
     if (mine !== latest) return;
-    if (error || !data)
-      return setView('page', {
-        kind: 'failed',
-        ...(error ? explain(error) : { message: 'No answer.', requestId: null }),
-      });
+    if (error || !data) {
+      const why = reasonOf(error);
+      return setView('page', (page) => (answered() === asked ? afterFailure(page, why) : { kind: 'failed', ...why }));
+    }
     setServerTime(data.server.timeNow);
     const { nodes, pageInfo, totalCount } = data.deployments;
     const runs = [...nodes];

@@ -1,7 +1,6 @@
 import type { Client } from '@urql/core';
 import { createEffect, on, onCleanup } from 'solid-js';
 import { createStore, produce, reconcile } from 'solid-js/store';
-import { explain } from '../api/client.ts';
 import {
   type ActiveRunFieldsFragment,
   ActivityDocument,
@@ -9,6 +8,7 @@ import {
   type ServicePageQuery,
 } from '../api/generated/graphql.ts';
 import { setServerTime } from './clock.ts';
+import { afterFailure, reasonOf } from './reading.ts';
 import type { ActivityEvent, PageState } from './services-store.ts';
 
 export type ServiceDetails = NonNullable<ServicePageQuery['service']>;
@@ -40,7 +40,7 @@ export const createServiceStore = (
     const mine = latest;
     const { data, error } = await client.query(ServicePageDocument.toString(), { name, days: days() }).toPromise();
     if (mine !== latest) return;
-    if (error) return setView('page', { kind: 'failed', ...explain(error) });
+    if (error) return setView('page', (page) => afterFailure(page, reasonOf(error)));
     unsubscribe();
     if (!data?.service) return setView({ page: { kind: 'missing' }, service: null });
     setServerTime(data.server.timeNow);
