@@ -88,6 +88,7 @@ export const RunTable = (props: RunTableProps) => {
 
 const RunRow = (props: { run: HistoryFieldsFragment; byDay: boolean }) => {
   const status = () => deploymentStatus[props.run.state];
+  const began = () => props.run.startedAt ?? props.run.createdAt;
   return (
     <tr data-run={props.run.number} data-state={props.run.state}>
       <td class="c-status">
@@ -108,9 +109,9 @@ const RunRow = (props: { run: HistoryFieldsFragment; byDay: boolean }) => {
       <td class="c-env m">{props.run.service.environment}</td>
       <td class="c-version">{props.run.version}</td>
       <td class="c-started m">
-        <Show when={props.byDay} fallback={<Ago at={props.run.startedAt ?? props.run.createdAt} />}>
-          <time dateTime={props.run.createdAt} title={fullTime(Date.parse(props.run.createdAt))}>
-            {hourMinute(Date.parse(props.run.startedAt ?? props.run.createdAt))}
+        <Show when={props.byDay} fallback={<Ago at={began()} />}>
+          <time dateTime={began()} title={fullTime(Date.parse(began()))}>
+            {hourMinute(Date.parse(began()))}
           </time>
         </Show>
       </td>
