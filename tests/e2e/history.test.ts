@@ -81,6 +81,9 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
 
     await page.goto('/deployments?service=web');
     await withRows(page, 50);
+    await page.getByRole('link', { name: 'Load 50 more' }).click();
+    await withRows(page, 90);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     const before = await rows(page);
     await web.api.start('api');
     await web.api.start('web');
@@ -88,6 +91,8 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     expect(await rows(page)).toEqual(before);
     await page.getByRole('button', { name: '1 new' }).click();
     await until('the new run is shown', async () => (await rows(page))[0] === 122, 60_000);
+    expect(await rows(page)).toHaveLength(90);
+    expect(await page.evaluate(() => [scrollY, document.activeElement?.textContent])).toEqual([0, 'Deployments']);
   });
 
   test('takes several values of one kind, with the keyboard, and says how many runs each would show', async () => {
@@ -132,6 +137,30 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     const beside = await web.open(href);
     await until('another tab begins where this one ended', async () => (await rows(beside)).length > 0, 60_000);
     expect((await rows(beside))[0]).toBe((await rows(page))[50]);
+  });
+
+  test('Back leads to the same place on every way to the page, and to the same rows from another filter', async () => {
+    const page = await web.open('/');
+    await page.getByRole('link', { name: 'Deployments', exact: true }).first().click();
+    await withRows(page, 50);
+    await page.getByRole('link', { name: 'Load 50 more' }).click();
+    await withRows(page, 100);
+    const row = page.locator('[data-run="40"]');
+    await row.scrollIntoViewIfNeeded();
+    await until('the place is kept', () => page.evaluate(() => history.state?.place?.rows === 100));
+    await row.getByRole('link').click();
+    await page.waitForURL(/\/deployments\/40$/);
+    await page.goBack();
+    await withRows(page, 100);
+    await until('the row is in view', () =>
+      row.evaluate((each) => each.getBoundingClientRect().top > 0 && each.getBoundingClientRect().bottom < innerHeight),
+    );
+
+    await choose(page, 'Service', 'api');
+    await page.waitForURL((url) => url.searchParams.get('service') === 'api');
+    await until('there are only runs of api', async () => (await row.count()) === 1 && (await rows(page)).length < 50);
+    await page.goBack();
+    await withRows(page, 100);
   });
 
   test('groups by day, says what failed, and marks what took longer than usual', async () => {

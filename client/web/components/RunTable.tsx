@@ -2,7 +2,9 @@ import { A } from '@solidjs/router';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { HistoryFieldsFragment } from '../api/generated/graphql.ts';
 import { now } from '../live/clock.ts';
+import { zone } from '../session/preferences.ts';
 import { Ago } from './Ago.tsx';
+import { byDay, startOfDay } from './days.ts';
 import { dayName, duration, elapsed, fullTime, hourMinute } from './format.ts';
 import { Icon } from './Icon.tsx';
 import { PaceBadge } from './PaceBadge.tsx';
@@ -24,10 +26,10 @@ const columns = 9;
 
 /** Runs as rows; each row leads to its run. */
 export const RunTable = (props: RunTableProps) => {
-  const groups = createMemo(() => groupByDay(props.runs, props.byDay === true));
+  const groups = createMemo(() => (props.byDay ? byDay(props.runs, zone()) : new Map([[0, props.runs]])));
   // By value, so that a run that changes builds no other row again.
   const days = createMemo(() => [...groups().keys()]);
-  const today = createMemo(() => new Date(now()).setHours(0, 0, 0, 0));
+  const today = createMemo(() => startOfDay(now(), zone()));
   return (
     <table class="t runs" classList={{ one: props.oneService }}>
       <caption class="sr">{props.caption}</caption>
@@ -86,6 +88,7 @@ export const RunTable = (props: RunTableProps) => {
 
 const RunRow = (props: { run: HistoryFieldsFragment; byDay: boolean }) => {
   const status = () => deploymentStatus[props.run.state];
+  const began = () => props.run.startedAt ?? props.run.createdAt;
   return (
     <tr data-run={props.run.number} data-state={props.run.state}>
       <td class="c-status">
@@ -106,9 +109,9 @@ const RunRow = (props: { run: HistoryFieldsFragment; byDay: boolean }) => {
       <td class="c-env m">{props.run.service.environment}</td>
       <td class="c-version">{props.run.version}</td>
       <td class="c-started m">
-        <Show when={props.byDay} fallback={<Ago at={props.run.startedAt ?? props.run.createdAt} />}>
-          <time dateTime={props.run.createdAt} title={fullTime(Date.parse(props.run.createdAt))}>
-            {hourMinute(Date.parse(props.run.startedAt ?? props.run.createdAt))}
+        <Show when={props.byDay} fallback={<Ago at={began()} />}>
+          <time dateTime={began()} title={fullTime(Date.parse(began()))}>
+            {hourMinute(Date.parse(began()))}
           </time>
         </Show>
       </td>
@@ -164,7 +167,3 @@ const Running = (props: { run: HistoryFieldsFragment }) => (
 /** `Running, migrate`: the step too, while there is one. */
 const stateWords = (run: HistoryFieldsFragment): string =>
   run.currentStep && !run.finished ? `${resultWords(run)}, ${run.currentStep}` : resultWords(run);
-
-/** Under the day they started, by its first moment; one group under 0 where days do not matter. */
-const groupByDay = (runs: readonly HistoryFieldsFragment[], byDay: boolean): Map<number, HistoryFieldsFragment[]> =>
-  Map.groupBy(runs, (run) => (byDay ? new Date(run.startedAt ?? run.createdAt).setHours(0, 0, 0, 0) : 0));

@@ -1,4 +1,5 @@
 import { zone } from '../session/preferences.ts';
+import { startOfDay } from './days.ts';
 
 /** How times, durations and numbers are written, everywhere. All times in milliseconds. */
 
@@ -60,8 +61,10 @@ export const fullTime = (at: number): string => fullFormat().format(at);
 
 /** `Today`, `Yesterday`, `Friday 20 November`. */
 export const dayName = (at: number, now: number): string => {
-  if (sameDay(at, now)) return 'Today';
-  if (sameDay(at, now - day)) return 'Yesterday';
+  const today = startOfDay(now, zone());
+  const begins = startOfDay(at, zone());
+  if (begins === today) return 'Today';
+  if (begins === startOfDay(today - 1, zone())) return 'Yesterday';
   return dayFormat().format(at).replace(',', '');
 };
 
@@ -95,7 +98,6 @@ const once = <Value>(make: () => Value): (() => Value) => {
 const clockFormat = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const hourMinuteFormat = inZone({ hour: '2-digit', minute: '2-digit' });
 const dayFormat = inZone({ weekday: 'long', day: 'numeric', month: 'long' });
-const dateFormat = inZone({ dateStyle: 'short' });
 const longDateFormat = inZone({ dateStyle: 'long' });
 const fullFormat = inZone({
   weekday: 'short',
@@ -107,5 +109,3 @@ const fullFormat = inZone({
   second: '2-digit',
   timeZoneName: 'short',
 });
-
-const sameDay = (a: number, b: number): boolean => dateFormat().format(a) === dateFormat().format(b);

@@ -1,3 +1,4 @@
+import { useLocation } from '@solidjs/router';
 import { onCleanup } from 'solid-js';
 
 /** Where somebody was on a page, kept with its entry in the browser's history: Back leads there again. */
@@ -7,24 +8,24 @@ export interface Place {
   rows: number;
 }
 
-/** The place of the entry that is being entered; null when it is a new one. */
-export const heldPlace = (): Place | null => {
-  const state: unknown = history.state;
+/** The place in the state of an entry, as the router's location has it; null when the entry is a new one. */
+export const heldPlace = (state: unknown): Place | null => {
   if (typeof state !== 'object' || state === null || !('place' in state)) return null;
   const { place } = state;
   if (typeof place !== 'object' || place === null || !('top' in place) || !('rows' in place)) return null;
   return { top: Number(place.top), rows: Number(place.rows) };
 };
 
-/** Keeps the place while the page is shown; `rows` are those it has loaded. Needs a Solid owner. */
-export const keepPlace = (rows: () => number): void => {
-  const path = location.pathname;
+/** Keeps the place while the page is shown; `rows` are those it has loaded, null while they are on their way. Needs a Solid owner. */
+export const keepPlace = (rows: () => number | null): void => {
+  const path = useLocation().pathname;
   let frame = 0;
   const keep = (): void => {
     // The entry may be another one already: its scrolling is not ours.
-    if (location.pathname !== path) return;
+    const loaded = rows();
+    if (location.pathname !== path || loaded === null) return;
     const state: unknown = history.state;
-    history.replaceState({ ...(typeof state === 'object' ? state : {}), place: { top: scrollY, rows: rows() } }, '');
+    history.replaceState({ ...(typeof state === 'object' ? state : {}), place: { top: scrollY, rows: loaded } }, '');
   };
   const later = (): void => {
     cancelAnimationFrame(frame);

@@ -1,7 +1,7 @@
 import type { Client } from '@urql/core';
-import { createEffect, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { createStore, produce } from 'solid-js/store';
-import { explain } from '../api/client.ts';
+import { noAnswer } from '../api/client.ts';
 import {
   ActivityDocument,
   type DeploymentFilter,
@@ -13,6 +13,7 @@ import {
 } from '../api/generated/graphql.ts';
 import { setServerTime } from './clock.ts';
 import { matchesFilter } from './history-filter.ts';
+import { afterFailure, reasonOf } from './reading.ts';
 import type { PageState } from './services-store.ts';
 
 export type Facets = HistoryPageQuery['deploymentFacets'];
@@ -31,7 +32,11 @@ export interface HistoryView {
 
 export interface HistoryStore {
   view: HistoryView;
+  /** What the rows are the answer to; null before the first one. */
+  answered: Accessor<HistoryWish | null>;
+  /** Rejects where the server does not answer. */
   loadMore(): Promise<void>;
+  /** Reads as many rows again as are shown. */
   reload(): void;
   /** All runs under the filter, in its order, at most `limit`. */
   readAll(limit: number): Promise<HistoryFieldsFragment[]>;
@@ -55,6 +60,7 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
   const [view, setView] = createStore<HistoryView>({
     ...{ page: { kind: 'loading' }, runs: [], next: null, fresh: [], total: 0, failed: 0, facets: noFacets },
   });
+  const [answered, setAnswered] = createSignal<HistoryWish | null>(null);
   let unsubscribe = (): void => undefined;
   let latest = 0;
 
@@ -80,24 +86,25 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
   const load = async (): Promise<void> => {
     latest += 1;
     const mine = latest;
-    const { filter, order, after, rows } = wish();
+    const asked = wish();
+    const { filter, order, after } = asked;
+    const rows = answered() === asked ? view.runs.length : asked.rows;
     const first = Math.min(Math.max(rows, pageSize), largestPage);
     const failed = { ...filter, states: failedStates };
     const { data, error } = await client
       .query(HistoryPageDocument.toString(), { first, after, filter, failed, order })
       .toPromise();
     if (mine !== latest) return;
-    if (error || !data)
-      return setView('page', {
-        kind: 'failed',
-        ...(error ? explain(error) : { message: 'No answer.', requestId: null }),
-      });
+    if (error || !data) {
+      const why = reasonOf(error);
+      return setView('page', (page) => (answered() === asked ? afterFailure(page, why) : { kind: 'failed', ...why }));
+    }
     setServerTime(data.server.timeNow);
     const { nodes, pageInfo, totalCount } = data.deployments;
     const runs = [...nodes];
     let next = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     while (next !== null && runs.length < rows) {
-      const more = await readRows(largestPage, next);
+      const more = await readRows(Math.min(rows - runs.length, largestPage), next);
       if (mine !== latest) return;
       if (!more) break;
       runs.push(...more.nodes);
@@ -113,6 +120,7 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
       failed: data.failed.totalCount,
       facets,
     });
+    setAnswered(asked);
     follow(data.server.activityCursor);
   };
 
@@ -124,10 +132,15 @@ export const createHistoryStore = (client: Client, wish: () => HistoryWish): His
 
   return {
     view,
+    answered,
     reload: () => void load(),
     async loadMore() {
-      const more = await readRows(pageSize, view.next);
-      if (!more) return;
+      const mine = latest;
+      const after = view.next;
+      const more = await readRows(pageSize, after);
+      // The list may be another one by now, or already go further.
+      if (mine !== latest || after !== view.next) return;
+      if (!more) throw new Error(noAnswer);
       setView({
         runs: [...view.runs, ...more.nodes],
         next: more.pageInfo.hasNextPage ? more.pageInfo.endCursor : null,

@@ -1,7 +1,7 @@
 import type { Client } from '@urql/core';
 import { onCleanup } from 'solid-js';
 import { createStore, produce } from 'solid-js/store';
-import { explain } from '../api/client.ts';
+import { type Explanation, explain } from '../api/client.ts';
 import {
   InventoryActivityDocument,
   type InventoryActivitySubscription,
@@ -10,6 +10,7 @@ import {
   type LiveFieldsFragment,
 } from '../api/generated/graphql.ts';
 import { setServerTime } from './clock.ts';
+import { afterFailure, reasonOf } from './reading.ts';
 import type { PageState } from './services-store.ts';
 
 export interface InventoryView {
@@ -25,14 +26,16 @@ const kinds = ['SERVICE' as const, 'INVENTORY' as const];
 export const createInventoryStore = (client: Client): { view: InventoryView; reload: () => void } => {
   const [view, setView] = createStore<InventoryView>({ page: { kind: 'loading' }, services: [] });
   let unsubscribe = (): void => undefined;
-  let disposed = false;
+  let latest = 0;
 
   const load = async (): Promise<void> => {
-    unsubscribe();
+    latest += 1;
+    const mine = latest;
     const loaded = await loadAll(client);
-    if (disposed) return;
-    if ('message' in loaded) return setView('page', { kind: 'failed', ...loaded });
+    if (mine !== latest) return;
+    if ('message' in loaded) return setView('page', (page) => afterFailure(page, loaded));
     setView({ page: { kind: 'ready' }, services: loaded.services });
+    unsubscribe();
     unsubscribe = client
       .subscription(InventoryActivityDocument.toString(), { after: loaded.cursor, filter: { kinds } })
       .subscribe(({ data, error }) => {
@@ -44,7 +47,7 @@ export const createInventoryStore = (client: Client): { view: InventoryView; rel
 
   void load();
   onCleanup(() => {
-    disposed = true;
+    latest += 1;
     unsubscribe();
   });
   return { view, reload: () => void load() };
@@ -90,13 +93,12 @@ interface Loaded {
 }
 
 /** Reads all pages; the cursor of the first one covers what changes while the others are read. */
-const loadAll = async (client: Client): Promise<Loaded | { message: string; requestId: string | null }> => {
+const loadAll = async (client: Client): Promise<Loaded | Explanation> => {
   const loaded: Loaded = { services: [], cursor: '' };
   let after: string | null = null;
   do {
     const result: Awaited<ReturnType<typeof readPage>> = await readPage(client, after);
-    if (result.error || !result.data)
-      return result.error ? explain(result.error) : { message: 'No answer.', requestId: null };
+    if (result.error || !result.data) return reasonOf(result.error);
     const { server, services } = result.data;
     if (!loaded.cursor) {
       setServerTime(server.timeNow);

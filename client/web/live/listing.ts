@@ -1,8 +1,8 @@
 import type { CombinedError } from '@urql/core';
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import { explain } from '../api/client.ts';
 import { setServerTime } from './clock.ts';
+import { afterFailure, reasonOf } from './reading.ts';
 
 export type ListingState =
   | { kind: 'loading' }
@@ -36,17 +36,22 @@ export const createListing = <Data extends { server: { timeNow: string } }, Row 
   const [view, setView] = createStore<Listing<Data, Row>['view']>({ state: { kind: 'loading' }, rows: [], next: null });
   const [data, setData] = createSignal<Data>();
   let latest = 0;
+  /** Counts what was asked for, by the signals in `read`; rows of another wish are not shown for this one. */
+  let wish = 0;
+  let answered = 0;
 
   const load = async (after: string | null, held: readonly Row[], reading: Promise<Answer<Data>>): Promise<void> => {
     latest += 1;
     const mine = latest;
+    const asked = wish;
     const answer = await reading;
     if (mine !== latest) return;
     const rows = answer.data ? rowsOf(answer.data) : null;
     if (!answer.data || !rows) {
-      const why = answer.error ? explain(answer.error) : { message: 'No answer.', requestId: null, code: null };
-      return setView('state', { kind: 'failed', ...why });
+      const why = reasonOf(answer.error);
+      return setView('state', (state) => (asked === answered ? afterFailure(state, why) : { kind: 'failed', ...why }));
     }
+    answered = asked;
     setServerTime(answer.data.server.timeNow);
     if (after === null) setData(() => answer.data);
     setView('rows', reconcile([...held, ...rows.nodes], { key: 'id' }));
@@ -56,7 +61,10 @@ export const createListing = <Data extends { server: { timeNow: string } }, Row 
   createEffect(
     on(
       () => read(null),
-      (reading) => void load(null, [], reading),
+      (reading) => {
+        wish += 1;
+        void load(null, [], reading);
+      },
     ),
   );
   onCleanup(() => {

@@ -1,7 +1,6 @@
 import type { Client } from '@urql/core';
 import { createEffect, on, onCleanup } from 'solid-js';
 import { createStore, produce, reconcile } from 'solid-js/store';
-import { explain } from '../api/client.ts';
 import {
   type ActiveRunFieldsFragment,
   ActivityDocument,
@@ -9,6 +8,7 @@ import {
   type ServicePageQuery,
 } from '../api/generated/graphql.ts';
 import { setServerTime } from './clock.ts';
+import { afterFailure, reasonOf } from './reading.ts';
 import type { ActivityEvent, PageState } from './services-store.ts';
 
 export type ServiceDetails = NonNullable<ServicePageQuery['service']>;
@@ -33,20 +33,23 @@ export const createServiceStore = (
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest = 0;
 
-  const read = async (): Promise<string | null> => {
+  /** Whoever reads last goes on from there; until then the stream before stays open. */
+  const load = async (): Promise<void> => {
+    clearTimeout(timer);
     latest += 1;
     const mine = latest;
     const { data, error } = await client.query(ServicePageDocument.toString(), { name, days: days() }).toPromise();
-    if (mine !== latest) return null;
-    if (error) setView('page', { kind: 'failed', ...explain(error) });
-    else if (!data?.service) setView({ page: { kind: 'missing' }, service: null });
-    else {
-      setServerTime(data.server.timeNow);
-      setView('service', reconcile(data.service, { key: 'number', merge: true }));
-      setView('page', { kind: 'ready' });
-      return data.server.activityCursor;
-    }
-    return null;
+    if (mine !== latest) return;
+    if (error) return setView('page', (page) => afterFailure(page, reasonOf(error)));
+    unsubscribe();
+    if (!data?.service) return setView({ page: { kind: 'missing' }, service: null });
+    setServerTime(data.server.timeNow);
+    setView('service', reconcile(data.service, { key: 'number', merge: true }));
+    setView('page', { kind: 'ready' });
+    const variables = { after: data.server.activityCursor, filter: { services: [name] } };
+    unsubscribe = client
+      .subscription(ActivityDocument.toString(), variables)
+      .subscribe((result) => result.data && receive(result.data.activity)).unsubscribe;
   };
 
   const receive = (event: ActivityEvent): void => {
@@ -59,17 +62,7 @@ export const createServiceStore = (
       );
     if (event.__typename !== 'DeploymentChanged' || !event.deployment.finished) return;
     clearTimeout(timer);
-    timer = setTimeout(() => void read(), refreshMs);
-  };
-
-  const load = async (): Promise<void> => {
-    unsubscribe();
-    const cursor = await read();
-    if (cursor === null) return;
-    const variables = { after: cursor, filter: { services: [name] } };
-    unsubscribe = client
-      .subscription(ActivityDocument.toString(), variables)
-      .subscribe(({ data }) => data && receive(data.activity)).unsubscribe;
+    timer = setTimeout(() => void load(), refreshMs);
   };
 
   createEffect(on(days, () => void load()));

@@ -10,6 +10,7 @@ import {
   ServicesPageDocument,
 } from '../api/generated/graphql.ts';
 import { setServerTime } from './clock.ts';
+import { afterFailure, reasonOf } from './reading.ts';
 import { createUnregistered, type Unregistered } from './unregistered.ts';
 
 export type PageState =
@@ -41,22 +42,20 @@ export const createServicesStore = (client: Client): ServicesStore => {
   const [view, setView] = createStore<ServicesView>(structuredClone(nothing));
   const { unregistered, setUnregistered, lookAgain } = createUnregistered(client, () => view.services.length);
   let unsubscribe = (): void => undefined;
-  let disposed = false;
+  let latest = 0;
 
   const load = async (): Promise<void> => {
-    unsubscribe();
+    latest += 1;
+    const mine = latest;
     const { data, error } = await client.query(ServicesPageDocument.toString(), {}).toPromise();
-    if (disposed) return;
-    if (error || !data)
-      return setView('page', {
-        kind: 'failed',
-        ...(error ? explain(error) : { message: 'No answer.', requestId: null }),
-      });
+    if (mine !== latest) return;
+    if (error || !data) return setView('page', (page) => afterFailure(page, reasonOf(error)));
     setServerTime(data.server.timeNow);
     setView('services', reconcile(data.dashboard.services, { key: 'id' }));
     setView('unfinished', reconcile(data.dashboard.unfinished, { key: 'id' }));
     setView({ page: { kind: 'ready' }, servicesDirectory: data.dashboard.servicesDirectory });
     setUnregistered(data.dashboard.unregistered);
+    unsubscribe();
     unsubscribe = client
       .subscription(ActivityDocument.toString(), { after: data.server.activityCursor })
       .subscribe((result) => {
@@ -69,7 +68,7 @@ export const createServicesStore = (client: Client): ServicesStore => {
 
   void load();
   onCleanup(() => {
-    disposed = true;
+    latest += 1;
     unsubscribe();
   });
   return { view, unregistered, reload: () => void load(), lookAgain };

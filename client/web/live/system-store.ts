@@ -1,9 +1,9 @@
 import type { Client } from '@urql/core';
 import { onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import { explain } from '../api/client.ts';
 import { SystemActivityDocument, SystemPageDocument, type SystemPageQuery } from '../api/generated/graphql.ts';
 import { setServerTime } from './clock.ts';
+import { afterFailure, reasonOf } from './reading.ts';
 import type { PageState } from './services-store.ts';
 
 export type System = NonNullable<SystemPageQuery['system']>;
@@ -28,18 +28,16 @@ export const createSystemStore = (client: Client): { view: SystemView; reload: (
   });
   let unsubscribe: (() => void) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let disposed = false;
+  let latest = 0;
 
   const reload = async (): Promise<void> => {
+    latest += 1;
+    const mine = latest;
     setView('checking', true);
     const { data, error } = await client.query(SystemPageDocument.toString(), {}).toPromise();
-    if (disposed) return;
+    if (mine !== latest) return;
     setView('checking', false);
-    if (error || !data?.system || !data.checks)
-      return setView('page', {
-        kind: 'failed',
-        ...(error ? explain(error) : { message: 'No answer.', requestId: null }),
-      });
+    if (error || !data?.system || !data.checks) return setView('page', (page) => afterFailure(page, reasonOf(error)));
     setServerTime(data.server.timeNow);
     setView({ page: { kind: 'ready' }, system: data.system });
     setView('checks', reconcile(data.checks, { key: null }));
@@ -54,7 +52,7 @@ export const createSystemStore = (client: Client): { view: SystemView; reload: (
 
   void reload();
   onCleanup(() => {
-    disposed = true;
+    latest += 1;
     clearTimeout(timer);
     unsubscribe?.();
   });

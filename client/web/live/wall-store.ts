@@ -10,6 +10,8 @@ import {
   type WallRunFieldsFragment,
   type WallServiceFieldsFragment,
 } from '../api/generated/graphql.ts';
+import { startOfDay } from '../components/days.ts';
+import { zone } from '../session/preferences.ts';
 import { now, setServerTime } from './clock.ts';
 import type { PageState } from './services-store.ts';
 
@@ -111,7 +113,7 @@ const placeRun = (view: WallView, run: WallRun): void => {
 };
 
 /** On the server's clock, in the time zone of the wall. */
-export const midnight = (): number => new Date(now()).setHours(0, 0, 0, 0);
+export const midnight = (): number => startOfDay(now(), zone());
 
 type Loaded = Omit<WallView, 'page'> & { cursor: string };
 

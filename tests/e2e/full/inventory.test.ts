@@ -62,10 +62,12 @@ describe.runIf(hasBrowser)('the inventory', () => {
       'https://podcast.example',
     );
 
+    await shown.getByRole('link', { name: 'v1 live' }).focus();
     const second = await run('podcast', `${deploys('v2')}\nexit 1`, production);
 
     const attempt = shown.locator(`[data-attempt="${second}"]`);
     await attempt.waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('v1 live');
     expect((await attempt.innerText()).trim()).toMatch(new RegExp(`^v2 failed .+ #${second}$`));
     expect(await attempt.getAttribute('href')).toBe(`/deployments/${second}`);
     await shown.getByRole('link', { name: 'v1 live' }).waitFor();

@@ -13,6 +13,7 @@ import { useTitle } from '../../components/title.ts';
 import { now } from '../../live/clock.ts';
 import { createHistoryStore, type HistoryStore, pageSize } from '../../live/history-store.ts';
 import { announce } from '../../session/announce.ts';
+import { zone } from '../../session/preferences.ts';
 import { maxCsvRows, saveText, toCsv } from './csv.ts';
 import { Filters, type HistoryProps } from './Filters.tsx';
 import { filterWords, type HistoryParams, isFiltered, nothing, toFilter } from './filter.ts';
@@ -23,23 +24,26 @@ import './history.css';
 /** `/deployments`: all runs; the filters and the order are the address. */
 export const HistoryView = () => {
   const [params, setParams] = useSearchParams<HistoryParams>();
-  const place = heldPlace();
-  const [rows, setRows] = createSignal(place?.rows ?? 0);
+  const location = useLocation();
+  const place = () => heldPlace(location.state);
   const wish = createMemo(() => {
     const { q, status, service, env, origin, user, since, from, to, sort, after } = params;
-    const filter = toFilter({ q, status, service, env, origin, user, since, from, to }, untrack(now));
-    return { filter, order: sortOf(sort).order, after: after ?? null, rows: untrack(rows) };
+    const filter = toFilter({ q, status, service, env, origin, user, since, from, to }, untrack(now), zone());
+    return { filter, order: sortOf(sort).order, after: after ?? null, rows: untrack(place)?.rows ?? 0 };
   });
   const store = createHistoryStore(useClient(), wish);
   const narrow = (next: HistoryParams, options?: { replace: boolean }): void => {
-    setRows(0);
     setParams({ ...next, after: undefined }, options);
   };
-  keepPlace(() => store.view.runs.length);
+  keepPlace(() => (store.answered() === wish() ? store.view.runs.length : null));
   createEffect(
     on(
-      () => store.view.page.kind,
-      (kind) => kind === 'ready' && place && returnTo(place),
+      store.answered,
+      () => {
+        const held = place();
+        if (held) returnTo(held);
+      },
+      { defer: true },
     ),
   );
   useTitle(() => ({ title: isFiltered(params) ? `Deployments: ${filterWords(params)}` : 'Deployments', icon: 'idle' }));
@@ -61,20 +65,7 @@ const History = (props: HistoryProps) => {
   const sort = () => sortOf(props.params.sort);
   return (
     <div class="page">
-      <header class="ph sticky">
-        <h1 tabindex="-1">Deployments</h1>
-        <Show when={props.store.view.fresh.length > 0}>
-          <button type="button" class="new" onClick={() => props.store.reload()}>
-            <Icon name="up" />
-            {props.store.view.fresh.length} new
-          </button>
-        </Show>
-        <span class="sp" />
-        <span class="m sm hm" data-total>
-          {plural(props.store.view.total, 'run')}, {props.store.view.failed} failed
-        </span>
-        <CsvButton store={props.store} />
-      </header>
+      <Head store={props.store} />
       <Filters {...props} />
       <Show when={props.params.after}>
         <p class="x older">
@@ -97,10 +88,61 @@ const History = (props: HistoryProps) => {
   );
 };
 
+const Head = (props: { store: HistoryStore }) => {
+  let heading: HTMLHeadingElement | undefined;
+  /** The button goes as soon as its runs are there: the focus goes to where they will be. */
+  const showNew = (): void => {
+    heading?.focus({ preventScroll: true });
+    scrollTo({ top: 0, behavior: 'instant' });
+    props.store.reload();
+  };
+  return (
+    <header class="ph sticky">
+      <h1
+        ref={(each) => {
+          heading = each;
+        }}
+        tabindex="-1"
+      >
+        Deployments
+      </h1>
+      <Show when={props.store.view.fresh.length > 0}>
+        <button type="button" class="new" onClick={showNew}>
+          <Icon name="up" />
+          {props.store.view.fresh.length} new
+        </button>
+      </Show>
+      <span class="sp" />
+      <span class="m sm hm" data-total>
+        {plural(props.store.view.total, 'run')}, {props.store.view.failed} failed
+      </span>
+      <CsvButton store={props.store} />
+    </header>
+  );
+};
+
+/** Text: what went wrong. */
+type LoadState = 'idle' | 'busy' | string;
+
+const Problem = (props: { state: LoadState }) => (
+  <Show when={props.state !== 'idle' && props.state !== 'busy'}>
+    <span class="fail sm" role="alert">
+      {props.state}
+    </span>
+  </Show>
+);
+
 /** A link, so that it can be opened beside; a plain click adds the rows here. */
 const More = (props: { store: HistoryStore; cursor: string }) => {
   const location = useLocation();
-  const [busy, setBusy] = createSignal(false);
+  const [state, setState] = createSignal<LoadState>('idle');
+  createEffect(
+    on(
+      () => props.cursor,
+      () => setState('idle'),
+      { defer: true },
+    ),
+  );
   const href = (): string => {
     const search = new URLSearchParams(location.search);
     search.set('after', props.cursor);
@@ -109,22 +151,25 @@ const More = (props: { store: HistoryStore; cursor: string }) => {
   const load = async (event: MouseEvent): Promise<void> => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    if (busy()) return;
-    setBusy(true);
-    await props.store.loadMore();
-    setBusy(false);
+    if (state() === 'busy') return;
+    setState('busy');
+    await props.store.loadMore().then(
+      () => setState('idle'),
+      (error) => setState(messageOf(error)),
+    );
   };
   return (
-    <p class="more">
-      <a class="btn" href={href()} aria-disabled={busy()} onClick={(event) => void load(event)}>
-        {busy() ? 'Loading…' : `Load ${pageSize} more`}
+    <p class="x more">
+      <a class="btn" href={href()} aria-disabled={state() === 'busy'} onClick={(event) => void load(event)}>
+        {state() === 'busy' ? 'Loading…' : `Load ${pageSize} more`}
       </a>
+      <Problem state={state()} />
     </p>
   );
 };
 
 const CsvButton = (props: { store: HistoryStore }) => {
-  const [state, setState] = createSignal<'idle' | 'busy' | string>('idle');
+  const [state, setState] = createSignal<LoadState>('idle');
   const save = async (): Promise<void> => {
     if (state() === 'busy') return;
     setState('busy');
@@ -140,11 +185,7 @@ const CsvButton = (props: { store: HistoryStore }) => {
   };
   return (
     <>
-      <Show when={state() !== 'idle' && state() !== 'busy'}>
-        <span class="fail sm" role="alert">
-          {state()}
-        </span>
-      </Show>
+      <Problem state={state()} />
       <button
         type="button"
         class="btn q"

@@ -1,4 +1,5 @@
 import type { DeploymentFilter, DeploymentState } from '../../api/generated/graphql.ts';
+import { startOfDate, type Zone } from '../../components/days.ts';
 import { valuesOf } from '../../components/values.ts';
 
 /** What of the history is asked for; exactly what stands in the address, so that a filter is a link. */
@@ -40,11 +41,16 @@ export const sinceChoices: { key: string; name: string; days: number }[] = [
 
 const dayMs = 86_400_000;
 
-/** The filter the server knows. `now` in milliseconds, cut to the minute so that a reload asks the same. */
-export const toFilter = (params: HistoryParams, now: number): DeploymentFilter => {
+/**
+ * The filter the server knows. `now` in milliseconds, cut to the minute so that a reload asks the same; days begin and
+ * end in the zone in which times are shown.
+ */
+export const toFilter = (params: HistoryParams, now: number, zone: Zone): DeploymentFilter => {
   const chosen = valuesOf(params.status);
   const states = statusChoices.filter((choice) => chosen.includes(choice.key)).flatMap((choice) => choice.states);
   const days = sinceChoices.find((choice) => choice.key === params.since)?.days;
+  const after = startOfDate(params.from, zone);
+  const before = startOfDate(params.to, zone, 1);
   return {
     ...(params.q && { search: params.q }),
     ...(states.length > 0 && { states }),
@@ -53,8 +59,8 @@ export const toFilter = (params: HistoryParams, now: number): DeploymentFilter =
     ...(params.origin && { origins: valuesOf(params.origin) }),
     ...(params.user && { actorLabels: valuesOf(params.user) }),
     ...(days && { createdAfter: new Date(Math.floor(now / 60_000) * 60_000 - days * dayMs).toISOString() }),
-    ...(isDay(params.from) && { createdAfter: startOf(params.from, 0) }),
-    ...(isDay(params.to) && { createdBefore: startOf(params.to, 1) }),
+    ...(after !== null && { createdAfter: new Date(after).toISOString() }),
+    ...(before !== null && { createdBefore: new Date(before).toISOString() }),
   };
 };
 
@@ -88,26 +94,18 @@ export const isBetweenDays = ({ since, from, to }: HistoryParams): boolean => si
 
 /** `1–23 Nov 2026`, `from 1 Nov 2026`: the days somebody chose; undefined: none. */
 export const daysWords = ({ from, to }: HistoryParams): string | undefined => {
-  const [first, last] = [from, to].map((day) => (isDay(day) ? new Date(`${day}T00:00`) : undefined));
-  if (first && last && first <= last) return dayFormat.formatRange(first, last);
-  const words = [first && `from ${dayFormat.format(first)}`, last && `to ${dayFormat.format(last)}`];
+  const [first, last] = [startOfDate(from, 'utc'), startOfDate(to, 'utc')];
+  if (first !== null && last !== null && first <= last) return dayFormat.formatRange(first, last);
+  const words = [first !== null && `from ${dayFormat.format(first)}`, last !== null && `to ${dayFormat.format(last)}`];
   return words.filter(Boolean).join(' ') || undefined;
 };
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const dayFormat = new Intl.DateTimeFormat('en-GB', {
+  ...{ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+});
 
 const dateWords = ({ since, from, to }: HistoryParams): string => {
   if (from || to) return [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ');
   const choice = sinceChoices.find((each) => each.key === since && each.days > 0);
   return choice ? `in the ${choice.name.toLowerCase()}` : '';
-};
-
-const isDay = (text: string | undefined): text is string =>
-  /^\d{4}-\d\d-\d\d$/.test(text ?? '') && !Number.isNaN(Date.parse(`${text}T00:00`));
-
-/** Midnight in the reader's time zone, `plus` days later. */
-const startOf = (day: string, plus: number): string => {
-  const at = new Date(`${day}T00:00`);
-  at.setDate(at.getDate() + plus);
-  return at.toISOString();
 };

@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { For, Match, Show, Switch } from 'solid-js';
+import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import type { LiveFieldsFragment } from '../../api/generated/graphql.ts';
 import { Ago } from '../../components/Ago.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -9,33 +9,43 @@ import { whyNot } from '../start/start.ts';
 import type { Cell, Difference, Row } from './inventory.ts';
 
 /** A row for each thing, a column for each environment; on phones one block for each thing. */
-export const InventoryTable = (props: { rows: Row[]; environments: string[] }) => (
-  <div class="inv-scroll">
-    <table class="t inv" style={{ '--columns': props.environments.length }}>
-      <caption class="sr">Live versions by environment</caption>
-      <thead>
-        <tr>
-          <th scope="col" class="c-name">
-            Service
-          </th>
-          <For each={props.environments}>
-            {(each) => (
-              <th scope="col" class="c-env-col">
-                {columnName(each)}
-              </th>
+export const InventoryTable = (props: { rows: Row[]; environments: string[] }) => {
+  const byKey = createMemo(() => new Map(props.rows.map((row) => [row.key, row])));
+  return (
+    <div class="inv-scroll">
+      <table class="t inv" style={{ '--columns': props.environments.length }}>
+        <caption class="sr">Live versions by environment</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="c-name">
+              Service
+            </th>
+            <For each={props.environments}>
+              {(each) => (
+                <th scope="col" class="c-env-col">
+                  {columnName(each)}
+                </th>
+              )}
+            </For>
+            <th scope="col" class="c-difference r">
+              Difference
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {/* By key, so that a row that changes keeps its elements, and with them the focus. */}
+          <For each={[...byKey().keys()]}>
+            {(key) => (
+              <Show when={byKey().get(key)}>
+                {(row) => <InventoryRow row={row()} environments={props.environments} />}
+              </Show>
             )}
           </For>
-          <th scope="col" class="c-difference r">
-            Difference
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={props.rows}>{(row) => <InventoryRow row={row} environments={props.environments} />}</For>
-      </tbody>
-    </table>
-  </div>
-);
+        </tbody>
+      </table>
+    </div>
+  );
+};
 
 const columnName = (environment: string): string =>
   environment === '' ? 'No environment' : environment.charAt(0).toUpperCase() + environment.slice(1);
@@ -86,8 +96,12 @@ const LiveCell = (props: { cell: Cell; isNamed: boolean }) => (
       </A>
     }
   >
-    <For each={props.cell.live}>
-      {(live) => <Live live={live} service={props.isNamed ? props.cell.service.name : null} />}
+    <For each={props.cell.live.map((live) => live.key)}>
+      {(key) => (
+        <Show when={props.cell.live.find((live) => live.key === key)}>
+          {(live) => <Live live={live()} service={props.isNamed ? props.cell.service.name : null} />}
+        </Show>
+      )}
     </For>
   </Show>
 );

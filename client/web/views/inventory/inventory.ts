@@ -15,6 +15,8 @@ export interface Cell {
 }
 
 export interface Row {
+  /** Of no other row, and the same while versions come and go: the name of its first service. */
+  key: string;
   name: string;
   /** By environment; `''`: none is declared. */
   cells: Map<string, Cell>;
@@ -96,7 +98,7 @@ const isOneThing = (members: readonly InventoryFieldsFragment[]): boolean =>
 
 const rowOf = (name: string, members: readonly InventoryFieldsFragment[]): Row => {
   const cells = new Map(members.map((service) => [environmentOf(service), { service, live: service.deployed }]));
-  return { name, cells, difference: differenceOf(cells) };
+  return { key: members[0]?.name ?? name, name, cells, difference: differenceOf(cells) };
 };
 
 const differenceOf = (cells: Map<string, Cell>): Difference => {

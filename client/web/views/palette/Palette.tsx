@@ -4,7 +4,8 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, ty
 import { Icon } from '../../components/Icon.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { useStarter } from '../start/StartProvider.tsx';
-import { addressIn, bestOf, type Found as FoundLine, findEntries } from './entries.ts';
+import { createChosen } from './chosen.ts';
+import { addressIn, type Found as FoundLine, findEntries } from './entries.ts';
 import {
   createEntries,
   type Entry,
@@ -31,7 +32,6 @@ export const Palette = (props: PaletteProps) => {
   const client = useClient();
   const [query, setQuery] = createSignal('');
   const [service, setService] = createSignal<ServiceActions | null>(null);
-  const [chosen, setChosen] = createSignal(0);
   const entries = createEntries(() => props.goals, navigate);
 
   const found = createMemo((): Found[] => {
@@ -40,9 +40,9 @@ export const Palette = (props: PaletteProps) => {
     const address = addressIn(query(), location.origin);
     return [...(address ? [jump(address, () => navigate(address))] : []), ...findEntries(entries(), query())];
   });
-  createEffect(on([query, service], () => setChosen(bestOf(found()))));
-  createEffect(() => found().length > 0 && chosen() >= found().length && setChosen(0));
-  void loadPalette(client).then(() => setChosen(bestOf(found())));
+  const { index: chosen, choose, move, forget } = createChosen(found);
+  createEffect(on([query, service], forget));
+  void loadPalette(client);
 
   const take = (entry: Entry | undefined): void => {
     if (!entry) return;
@@ -55,10 +55,9 @@ export const Palette = (props: PaletteProps) => {
     setService(next);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const current = found()[chosen()];
-    const count = found().length;
-    if (move && count > 0) setChosen((chosen() + move + count) % count);
+    if (step && current) move(step);
     else if (event.key === 'Enter') take(current);
     else if (event.key === 'ArrowRight' && current?.service && atEnd(event)) void open(current.service);
     else if (service() && query() === '' && ['ArrowLeft', 'Backspace', 'Escape'].includes(event.key)) void open(null);
@@ -87,7 +86,7 @@ export const Palette = (props: PaletteProps) => {
         />
         <kbd>Esc</kbd>
       </div>
-      <Results found={found()} chosen={chosen()} choose={setChosen} take={take} />
+      <Results found={found()} chosen={chosen()} choose={choose} take={take} />
       <footer>
         <span>
           <kbd>Enter</kbd>open
@@ -136,7 +135,7 @@ const Frame = (props: ParentProps<{ onClose: () => void }>) => {
 interface ResultsProps {
   found: readonly Found[];
   chosen: number;
-  choose: (index: number) => void;
+  choose: (id: string) => void;
   take: (entry: Entry) => void;
 }
 
@@ -175,7 +174,7 @@ const Line = (props: ResultsProps & { entry: Found; index: number }) => {
       id={`p-${props.index}`}
       aria-selected={selected()}
       class="line"
-      onPointerMove={() => props.choose(props.index)}
+      onPointerMove={() => props.choose(props.entry.id)}
       onClick={() => props.take(props.entry)}
       onKeyDown={(event) => event.key === 'Enter' && props.take(props.entry)}
     >

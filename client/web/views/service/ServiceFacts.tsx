@@ -5,7 +5,7 @@ import { duration } from '../../components/format.ts';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { deploymentStatus, resultWords } from '../../components/status.ts';
 import type { ServiceDetails } from '../../live/service-store.ts';
-import { failureShare, finishedRuns, frequencyWords, leastRuns, spanWords } from './figures.ts';
+import { deployWords, failureShare, finishedRuns, leastRuns, spanWords } from './figures.ts';
 
 /** What is live, the usual time, the last days; how each figure is counted can be asked for. */
 export const ServiceFacts = (props: { service: ServiceDetails }) => {
@@ -117,7 +117,7 @@ const Figures = (props: { service: ServiceDetails; explained: boolean; explain: 
         </button>
       </h2>
       <div class="figures">
-        <Figure value={String(trend().successes)} words={`deploys, ${frequencyWords(trend())}`} />
+        <Figure value={String(trend().successes)} words={deployWords(trend())} />
         <Figure value={failureShare(trend())} words={isEnough() ? 'failed' : tooFew()} />
         <Figure
           value={isEnough() ? spanWords(trend().recoveryMedianSeconds) : null}

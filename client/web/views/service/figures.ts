@@ -7,8 +7,12 @@ export const leastRuns = 5;
 /** Success, failure, lost and timed out; canceled ones are no result. */
 export const finishedRuns = (trend: TrendFieldsFragment): number => trend.successes + trend.failures;
 
+/** `deploys, 1.0 a day`, below their number. */
+export const deployWords = (trend: TrendFieldsFragment): string =>
+  `${trend.successes === 1 ? 'deploy' : 'deploys'}, ${frequencyWords(trend)}`;
+
 /** `1.0 a day`, `2 a week`: successes by the number of days. */
-export const frequencyWords = (trend: TrendFieldsFragment): string => {
+const frequencyWords = (trend: TrendFieldsFragment): string => {
   const perDay = trend.successes / trend.days;
   if (trend.successes === 0) return 'none';
   return perDay >= 0.95 ? `${perDay.toFixed(1)} a day` : `${(perDay * 7).toFixed(1)} a week`;

@@ -10,7 +10,16 @@ import { useTitle } from '../../components/title.ts';
 import { createServicesStore, type ServicesView as View } from '../../live/services-store.ts';
 import { useShortcuts } from '../../session/shortcuts.ts';
 import { type Starter, useStarter } from '../start/StartProvider.tsx';
-import { inOrder, isFilter, isGrouped, isUnder, matchesText, type ServiceFilter, serviceFilters } from './dashboard.ts';
+import {
+  inOrder,
+  isFilter,
+  isGrouped,
+  isUnder,
+  matchesText,
+  type ServiceFilter,
+  serviceFilters,
+  tabOf,
+} from './dashboard.ts';
 import { Filters, type Search } from './Filters.tsx';
 import { FirstService } from './FirstService.tsx';
 import { isBeginning } from './first-steps.ts';
@@ -25,18 +34,7 @@ import './services.css';
 export const ServicesView = () => {
   const { view, unregistered, reload, lookAgain } = createServicesStore(useClient());
   const { teaches, setLeft } = createLesson(view);
-  const attention = () => view.services.filter((service) => isUnder('attention', service)).length;
-  useTitle(() => ({
-    title: [
-      view.unfinished.length > 0 ? `${view.unfinished.length} running` : '',
-      attention() > 0 ? `${attention()} failed` : '',
-    ]
-      .filter(Boolean)
-      .join(', ')
-      .replace(/^(.+)$/, '($1) ')
-      .concat('FastDeploy'),
-    icon: view.unfinished.length > 0 ? 'active' : attention() > 0 ? 'failed' : 'idle',
-  }));
+  useTitle(() => tabOf(view.services, view.unfinished));
 
   return (
     <Switch fallback={<Skeleton title="Services" />}>

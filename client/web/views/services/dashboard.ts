@@ -1,4 +1,5 @@
-import type { ServiceFieldsFragment } from '../../api/generated/graphql.ts';
+import type { ActiveRunFieldsFragment, ServiceFieldsFragment } from '../../api/generated/graphql.ts';
+import type { Tab } from '../../components/title.ts';
 
 /** What of the dashboard is asked for; kept in the address. */
 export type ServiceFilter = 'all' | 'running' | 'attention' | 'healthy' | 'never';
@@ -74,14 +75,28 @@ export const isGrouped = (services: readonly ServiceFieldsFragment[]): boolean =
 export const environmentsOf = (services: readonly ServiceFieldsFragment[]): string[] =>
   [...new Set(services.flatMap((service) => service.environment ?? []))].sort();
 
-/** `12 services, 2 need attention`: what a folded group hides. */
+/** `12, 2 need attention`: what a folded group hides. */
 export const groupWords = (services: readonly ServiceFieldsFragment[]): string => {
   const attention = services.filter((service) => isUnder('attention', service)).length;
   const running = services.filter((service) => isUnder('running', service)).length;
-  const words = [
-    `${services.length}`,
-    running > 0 ? `${running} running` : '',
-    attention > 0 ? `${attention} need${attention === 1 ? 's' : ''} attention` : '',
-  ];
+  const words = [`${services.length}`, running > 0 ? `${running} running` : '', needAttention(attention)];
   return words.filter(Boolean).join(', ');
 };
+
+/** `(1 running, 2 failed) FastDeploy`: what somebody wants to know who looks at another tab. */
+export const tabOf = (
+  services: readonly ServiceFieldsFragment[],
+  unfinished: readonly ActiveRunFieldsFragment[],
+): Tab => {
+  const running = unfinished.filter((run) => run.state !== 'QUEUED').length;
+  const failed = services.filter((service) => isBad(service.latestDeployment?.state)).length;
+  const others = services.filter((service) => isUnder('attention', service)).length - failed;
+  const words = [running > 0 ? `${running} running` : '', failed > 0 ? `${failed} failed` : '', needAttention(others)];
+  const said = words.filter(Boolean).join(', ');
+  return {
+    title: said ? `(${said}) FastDeploy` : 'FastDeploy',
+    icon: running > 0 ? 'active' : failed + others > 0 ? 'failed' : unfinished.length > 0 ? 'waiting' : 'idle',
+  };
+};
+
+const needAttention = (count: number): string => (count > 0 ? `${count} need${count === 1 ? 's' : ''} attention` : '');

@@ -1,4 +1,5 @@
 import type { AuditFilter } from '../../api/generated/graphql.ts';
+import { startOfDate, type Zone } from '../../components/days.ts';
 import { actionWords } from './audit-words.ts';
 
 /** What of the audit log is asked for; exactly what stands in the address. Dates as `2026-11-23`, both included. */
@@ -24,17 +25,17 @@ export const isAuditFiltered = (params: AuditParams): boolean =>
   Object.keys(noAuditFilter).some((key) => Boolean(params[key]));
 
 /** The filter the server knows. Days begin and end in the zone in which times are shown. */
-export const toAuditFilter = (params: AuditParams, zone: 'local' | 'utc'): AuditFilter => {
+export const toAuditFilter = (params: AuditParams, zone: Zone): AuditFilter => {
   const outcome = outcomeChoices.find(({ key }) => key === params.outcome)?.outcome;
-  const after = startOf(params.from, 0, zone);
-  const before = startOf(params.to, 1, zone);
+  const after = startOfDate(params.from, zone);
+  const before = startOfDate(params.to, zone, 1);
   return {
     ...(params.actor && { actor: params.actor }),
     ...(params.action && { actions: params.action.split(',') }),
     ...(params.service && { service: params.service }),
     ...(outcome && { outcome }),
-    ...(after && { after }),
-    ...(before && { before }),
+    ...(after !== null && { after: new Date(after).toISOString() }),
+    ...(before !== null && { before: new Date(before).toISOString() }),
   };
 };
 
@@ -43,16 +44,4 @@ export const exportHref = (format: 'csv' | 'json', filter: AuditFilter): string 
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) query.set(name, String(value));
   return `/audit.${format}${query.size > 0 ? `?${query}` : ''}`;
-};
-
-/** Null for what is no date. */
-const startOf = (date: string | undefined, daysLater: number, zone: 'local' | 'utc'): string | null => {
-  const [year, month, day] =
-    /^(\d{4})-(\d\d)-(\d\d)$/
-      .exec(date ?? '')
-      ?.slice(1)
-      .map(Number) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const parts = [year, month - 1, day + daysLater] as const;
-  return new Date(zone === 'utc' ? Date.UTC(...parts) : new Date(...parts).getTime()).toISOString();
 };

@@ -73,6 +73,19 @@ describe('the rows of the inventory', () => {
   });
 });
 
+test('each row has a key of its own that stays while versions come and go, also where names are the same', () => {
+  const services = (version: string | null) => [
+    install('podcast', 'Sites', 'production', version),
+    install('wiki', 'Sites', 'production', 'v1'),
+    install('player', 'podcast', 'production', version),
+    install('player-test', 'podcast', 'staging', 'v2'),
+  ];
+  const keys = (version: string | null) => rowsOf(services(version)).map(({ key, name }) => `${name}: ${key}`);
+
+  expect(keys('v1')).toEqual(['podcast: podcast', 'podcast: player', 'wiki: wiki']);
+  expect(keys('v2')).toEqual(keys('v1'));
+});
+
 describe('the difference', () => {
   const differenceOf = (production: string | null, staging: string | null, more = {}) =>
     rowsOf([install('a', 'g', 'production', production, more), install('b', 'g', 'staging', staging)])[0]?.difference;

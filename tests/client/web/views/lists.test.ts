@@ -5,6 +5,7 @@ import { paceOf } from '../../../../client/web/live/pace.ts';
 import { applyActivity, type ServicesView } from '../../../../client/web/live/services-store.ts';
 import { toCsv } from '../../../../client/web/views/history/csv.ts';
 import { filterWords, toFilter } from '../../../../client/web/views/history/filter.ts';
+import { deployWords } from '../../../../client/web/views/service/figures.ts';
 import {
   groupWords,
   inGroups,
@@ -12,6 +13,7 @@ import {
   isGrouped,
   isUnder,
   matchesText,
+  tabOf,
 } from '../../../../client/web/views/services/dashboard.ts';
 import { firstSteps, isBeginning } from '../../../../client/web/views/services/first-steps.ts';
 import { buildRun, startedAt } from '../build.ts';
@@ -31,6 +33,11 @@ const service = (name: string, overrides: Partial<ServiceFieldsFragment> = {}): 
   latestDeployment: null,
   ...overrides,
 });
+
+const trend = {
+  ...{ days: 30, runs: [], successes: 0, failures: 0, canceled: 0, perDay: [] },
+  ...{ recoveryMedianSeconds: null, leadTimeMedianSeconds: null },
+};
 
 const changed = (deployment: ActiveRunFieldsFragment) => ({
   __typename: 'DeploymentChanged' as const,
@@ -83,10 +90,26 @@ describe('the dashboard', () => {
     expect([ok, bad, broken, fresh].filter((each) => isUnder(filter, each)).map((each) => each.name)).toEqual(names);
   });
 
+  test.each([
+    [[ok, fresh], [], 'FastDeploy', 'idle'],
+    [[ok, bad], [], '(1 failed) FastDeploy', 'failed'],
+    [[bad, broken], [run({})], '(1 running, 1 failed, 1 needs attention) FastDeploy', 'active'],
+    [[{ ...bad, state: 'INVALID' as const }], [], '(1 failed) FastDeploy', 'failed'],
+    [[ok], [run({ state: 'QUEUED' })], 'FastDeploy', 'waiting'],
+    [[ok], [run({ state: 'QUEUED' }), run({}), run({ state: 'CANCELING' })], '(2 running) FastDeploy', 'active'],
+  ])('%#. the tab says what runs, what failed and what else needs somebody', (services, unfinished, title, icon) => {
+    expect(tabOf(services, unfinished)).toEqual({ title, icon });
+  });
+
   test('finds services by name, description and environment', () => {
     expect(matchesText('PROD', ok)).toBe(true);
     expect(matchesText('nothing', ok)).toBe(false);
   });
+});
+
+test('the figures of a service agree with their noun', () => {
+  const words = (successes: number) => deployWords({ ...trend, successes });
+  expect([words(0), words(1), words(60)]).toEqual(['deploys, none', 'deploy, 0.2 a week', 'deploys, 2.0 a day']);
 });
 
 describe('activity', () => {
@@ -146,7 +169,7 @@ describe('the filter of the history', () => {
   const now = Date.parse('2026-11-23T12:00:40Z');
 
   test('is empty without parameters', () => {
-    expect(toFilter({}, now)).toEqual({});
+    expect(toFilter({}, now, 'local')).toEqual({});
   });
 
   test('is what the address says', () => {
@@ -154,6 +177,7 @@ describe('the filter of the history', () => {
       toFilter(
         { q: 'v2', status: 'failed', service: 'a,b', env: 'production', origin: 'cli', user: 'ci', since: '7d' },
         now,
+        'local',
       ),
     ).toEqual({
       search: 'v2',
@@ -172,7 +196,7 @@ describe('a filter of the history', () => {
   const wiki = run({ state: 'FAILURE', finished: true, note: 'Hotfix', number: 12, version: 'v2' });
 
   test('takes several states and whole days of the reader', () => {
-    const filter = toFilter({ status: 'failed,canceled', from: '2026-11-01', to: '2026-11-02' }, now);
+    const filter = toFilter({ status: 'failed,canceled', from: '2026-11-01', to: '2026-11-02' }, now, 'local');
 
     expect(filter.states).toEqual(['FAILURE', 'TIMED_OUT', 'LOST', 'CANCELED']);
     const days = Date.parse(String(filter.createdBefore)) - Date.parse(String(filter.createdAfter));

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { createRoot, createSignal } from 'solid-js';
 import { describe, expect, test } from 'vitest';
+import { createChosen } from '../../../../client/web/views/palette/chosen.ts';
 import { addressIn, bestOf, type Findable, findEntries } from '../../../../client/web/views/palette/entries.ts';
 import { fuzzy } from '../../../../client/web/views/palette/fuzzy.ts';
 
@@ -63,6 +65,55 @@ describe('the palette finds', () => {
         expect(found?.at.every((place, index, all) => index === 0 || place > (all[index - 1] ?? 0)) ?? true).toBe(true);
       }),
     );
+  });
+});
+
+describe('the line that Enter takes', () => {
+  const line = (id: string, score = 0) => ({ id, score });
+  const open = (...ids: string[]) =>
+    createRoot((dispose) => {
+      const [found, setFound] = createSignal(ids.map((id) => line(id)));
+      const chosen = createChosen(found);
+      return { ...chosen, setFound, taken: () => found()[chosen.index()]?.id, [Symbol.dispose]: dispose };
+    });
+
+  test('is the best one until somebody chooses, also of what arrives', () => {
+    using palette = open('wiki', 'shop');
+    expect(palette.taken()).toBe('wiki');
+
+    palette.setFound([line('wiki'), line('shop', 2), line('blog', 1)]);
+    expect(palette.taken()).toBe('shop');
+  });
+
+  test('stays the one somebody went to when answers arrive above it', () => {
+    using palette = open('wiki', 'shop', 'blog');
+    palette.move(1);
+    palette.move(1);
+
+    palette.setFound([line('run-7', 3), line('wiki'), line('shop'), line('blog')]);
+
+    expect(palette.taken()).toBe('blog');
+    palette.move(1);
+    expect(palette.taken()).toBe('run-7');
+    palette.move(-1);
+    expect(palette.taken()).toBe('blog');
+  });
+
+  test('is the best one again where the chosen one is gone or forgotten', () => {
+    using palette = open('wiki', 'shop');
+    palette.choose('shop');
+    palette.setFound([line('wiki'), line('blog', 1)]);
+    expect(palette.taken()).toBe('blog');
+
+    palette.choose('wiki');
+    palette.forget();
+    expect(palette.taken()).toBe('blog');
+  });
+
+  test('is none where nothing is found', () => {
+    using palette = open();
+    palette.move(1);
+    expect(palette.taken()).toBeUndefined();
   });
 });
 
