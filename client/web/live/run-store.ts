@@ -2,7 +2,13 @@ import type { Client } from '@urql/core';
 import { batch, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { explain } from '../api/client.ts';
-import { LogLinesDocument, RunEventsDocument, RunPageDocument, SearchLogDocument } from '../api/generated/graphql.ts';
+import {
+  LogLinesDocument,
+  RunEventsDocument,
+  RunOutcomeDocument,
+  RunPageDocument,
+  SearchLogDocument,
+} from '../api/generated/graphql.ts';
 import { holdClock, letClockGo, setServerTime } from './clock.ts';
 import { addChunks, createLog, gaps, type Log, type LogLine, logCap, trimMiddle } from './log-model.ts';
 import { foldState, type LinesEvent, type Run, type RunEvent, type StateEvent, stepIndex } from './run-fold.ts';
@@ -42,7 +48,8 @@ const aroundFailure = 200;
 
 /**
  * One run: one query, then one subscription from its `lastSeq` until the run is over. Needs a Solid owner. Everything
- * folds by seq (state, steps) or by line number (log), so overlap and repetition never show.
+ * folds by seq (state, steps) or by line number (log), so overlap and repetition never show. What events do not carry
+ * (output, version, hashes, failure) is read again whenever the state changes.
  */
 export const createRunStore = (client: Client, id: string): RunStore => {
   const [view, setView] = createStore<RunStore['view']>({
@@ -55,6 +62,7 @@ export const createRunStore = (client: Client, id: string): RunStore => {
   const listeners = new Set<(change: LogChange) => void>();
   const waiting: { events: ShownEvent[]; lines: LogLine[] | null } = { events: [], lines: [] };
   let unsubscribe = (): void => undefined;
+  let outcome = Promise.resolve();
   let disposed = false;
 
   /** Nothing waits any more: the log is drawn with all that is there. */
@@ -75,10 +83,18 @@ export const createRunStore = (client: Client, id: string): RunStore => {
       if (run.state === 'QUEUED') setView('run', { queuePosition: event.position, blockers: event.blockers });
     } else if (event.__typename === 'DeploymentStateChanged') {
       setView('run', foldState(run, event));
+      // One after another: the client answers equal questions of one moment once.
+      outcome = outcome.then(readOutcome);
     } else {
       const index = stepIndex(run.steps, event.step);
       if (index !== null) setView('run', 'steps', index, reconcile(event.step));
     }
+  };
+
+  /** What cannot be read leaves the page as it is. */
+  const readOutcome = async (): Promise<void> => {
+    const { data } = await client.query(RunOutcomeDocument.toString(), { id }).toPromise();
+    if (data?.deployment && !disposed) setView('run', data.deployment);
   };
 
   const keep = (event: ShownEvent): void => {
