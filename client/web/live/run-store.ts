@@ -28,13 +28,16 @@ export interface Paused {
   end: StateEvent | null;
 }
 
+/** Line numbers that the server found, the first of them when there are `more`; or why it did not look. */
+export type ServerHits = { kind: 'found'; lines: number[]; more: boolean } | { kind: 'failed'; message: string };
+
 export interface RunStore {
   view: { page: RunPage; run: Run | null; lines: number; paused: Paused | null };
   log: Log;
   /** Called after each change of the log until the owner is disposed. */
   onLog(listener: (change: LogChange) => void): void;
   loadLines(from: number, to: number): Promise<void>;
-  searchServer(query: { text: string; caseSensitive: boolean }): Promise<{ lines: number[]; more: boolean }>;
+  searchServer(query: { text: string; caseSensitive: boolean }): Promise<ServerHits>;
   reload(): void;
   pause(): void;
   resume(): void;
@@ -45,6 +48,8 @@ type ShownEvent = Exclude<RunEvent, LinesEvent>;
 
 const linesPerQuery = 10_000;
 const aroundFailure = 200;
+/** In place of an answer about a run that was there before. */
+const gone = 'This run was removed, or you may not see it any more.';
 
 /**
  * One run: one query, then one subscription from its `lastSeq` until the run is over. Needs a Solid owner. Everything
@@ -186,8 +191,9 @@ export const createRunStore = (client: Client, id: string): RunStore => {
       onCleanup(() => listeners.delete(listener));
     },
     async searchServer({ text, caseSensitive }) {
-      const result = await client.query(SearchLogDocument.toString(), { id, text, caseSensitive }).toPromise();
-      return result.data?.deployment?.searchLog ?? { lines: [], more: false };
+      const { data, error } = await client.query(SearchLogDocument.toString(), { id, text, caseSensitive }).toPromise();
+      if (error) return { kind: 'failed', message: explain(error).message };
+      return data?.deployment ? { kind: 'found', ...data.deployment.searchLog } : { kind: 'failed', message: gone };
     },
     reload: () => void load(),
     pause() {

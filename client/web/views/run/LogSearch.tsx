@@ -1,4 +1,4 @@
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import { count, plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { RunStore } from '../../live/run-store.ts';
@@ -97,16 +97,23 @@ export const LogSearch = (props: { page: LogPage; store: RunStore; shown: boolea
 const Hits = (props: { page: LogPage }) => {
   const search = () => props.page.search;
   return (
-    <Show when={!search().invalid()} fallback={<>not a pattern</>}>
-      {search().current() >= 0 ? `${count(search().current() + 1)}/` : ''}
-      {count(search().matches().length)}
-      {search().more() ? '+' : ''}
-    </Show>
+    <Switch>
+      <Match when={search().invalid()}>not a pattern</Match>
+      <Match when={search().progress().kind === 'asking'}>…</Match>
+      <Match when={search().progress().kind === 'failed'}>no answer</Match>
+      <Match when={search().progress().kind === 'known'}>
+        {search().current() >= 0 ? `${count(search().current() + 1)}/` : ''}
+        {count(search().matches().length)}
+        {search().more() ? '+' : ''}
+      </Match>
+    </Switch>
   );
 };
 
 const whereWords = (page: LogPage, store: RunStore): string => {
   const where = page.search.where();
+  const progress = page.search.progress();
+  if (progress.kind === 'failed') return `The server did not search: ${progress.message}`;
   switch (where) {
     case 'server':
       return `Searching all ${plural(store.view.lines, 'line')} on the server`;

@@ -67,6 +67,8 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
   const range = selection.range;
   const view = (): RunTab => (params.view === 'timeline' || params.view === 'details' ? params.view : 'log');
   let stepAt = 0;
+  /** An address with a search leads to its first hit, once that is known. */
+  let leadsToHit = false;
 
   const open = (n: number): HTMLElement | undefined => {
     const section = document.sectionOf(n);
@@ -119,6 +121,13 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     }),
   );
   createEffect(
+    on([search.progress, search.matches], ([progress, [first]]) => {
+      if (!leadsToHit || progress.kind !== 'known') return;
+      leadsToHit = false;
+      if (first !== undefined) queueMicrotask(() => void reveal(first));
+    }),
+  );
+  createEffect(
     on(
       () => range()?.from,
       (from) => {
@@ -144,7 +153,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     const step = run().steps.find(({ name }) => name === params.step);
     if (asked) void reveal(asked.from, true);
     else if (step) queueMicrotask(() => showStep(step.position));
-    else if (params.q) queueMicrotask(() => search.matches()[0] && void reveal(search.matches()[0] ?? 1));
+    else if (params.q) leadsToHit = true;
     else if (!run().finished) queueMicrotask(() => follow.toEnd());
   });
 
@@ -188,6 +197,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
       if (next !== undefined) goTo(next);
     },
     setSearch(change) {
+      leadsToHit = false;
       search.set(change);
       const { text, regex, caseSensitive } = search.query();
       setParams(
