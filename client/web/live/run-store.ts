@@ -32,7 +32,15 @@ export interface Paused {
 export type ServerHits = { kind: 'found'; lines: number[]; more: boolean } | { kind: 'failed'; message: string };
 
 export interface RunStore {
-  view: { page: RunPage; run: Run | null; lines: number; paused: Paused | null };
+  view: {
+    page: RunPage;
+    run: Run | null;
+    /** Lines the run has. */
+    lines: number;
+    /** Goes up with each change of the log, before anybody draws it. */
+    changes: number;
+    paused: Paused | null;
+  };
   log: Log;
   /** Called after each change of the log until the owner is disposed. */
   onLog(listener: (change: LogChange) => void): void;
@@ -61,6 +69,7 @@ export const createRunStore = (client: Client, id: string): RunStore => {
     page: { kind: 'loading' },
     run: null,
     lines: 0,
+    changes: 0,
     paused: null,
   });
   const log = createLog();
@@ -77,7 +86,7 @@ export const createRunStore = (client: Client, id: string): RunStore => {
   };
   const tell = (change: LogChange): void => {
     if (change.kind === 'redraw') showsAll();
-    setView('lines', log.total);
+    setView((before) => ({ lines: log.total, changes: before.changes + 1 }));
     for (const listener of listeners) listener(change);
   };
 

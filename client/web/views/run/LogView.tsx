@@ -25,7 +25,6 @@ interface LogViewProps {
   run: Run;
   store: RunStore;
   page: LogPage;
-  errorLine: number | null;
 }
 
 /** The log in its step sections. One scrolling document of real lines: find, selection, anchors and print just work. */
@@ -153,7 +152,7 @@ const LogSection = (props: LogViewProps & { view: SectionView }) => {
           />
         </div>
       </Show>
-      <Lines view={props.view} open={isOpen()} page={props.page} errorLine={props.errorLine} />
+      <Lines view={props.view} open={isOpen()} page={props.page} />
     </section>
   );
 };
@@ -164,9 +163,8 @@ const took = (startedAt: string | null, durationMs: number | null): string => {
 };
 
 /** The lines built by log-document.ts. Closed, they stay in the document for find-in-page to open again. */
-const Lines = (props: { view: SectionView; open: boolean; page: LogPage; errorLine: number | null }) => {
+const Lines = (props: { view: SectionView; open: boolean; page: LogPage }) => {
   const { folded, body } = props.view;
-  if (props.errorLine !== null) props.page.document.element(props.errorLine)?.classList.add('er');
   body.addEventListener('beforematch', () => props.page.sections.open(props.view));
   folded?.body.addEventListener('beforematch', folded.show);
   return (

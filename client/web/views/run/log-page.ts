@@ -40,7 +40,7 @@ export interface LogPage {
   showStep(position: number): void;
   /** Moves to the next (1) or previous (-1) step. */
   stepBy(by: 1 | -1): void;
-  /** Moves to the next (1) or previous (-1) line that reads as an error. */
+  /** Moves to the next (1) or previous (-1) line that reads as an error; from nowhere to the one that says why. */
   errorBy(by: 1 | -1): void;
   reading: Reading;
   /** Whether a screen reader reads new lines as they come. */
@@ -109,6 +109,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     document.blocks();
     marks.select(range());
   });
+  createEffect(on([errorLine, document.drawings], ([n]) => marks.error(n)));
   createEffect(
     on([search.matches, document.blocks, search.only], ([matches]) => {
       paintHits(
@@ -189,8 +190,8 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     showStep,
     stepBy: (by) => showStep(Math.min(Math.max(stepAt + by, 1), run().steps.length)),
     errorBy(by) {
-      const errors = findErrorLines(store.log.lines).map((line) => line.n);
       const first = errorLine();
+      const errors = errorLines(store.log.lines, first);
       const here = range()?.from ?? (by === 1 && first !== null ? first - 1 : 0);
       const next =
         by === 1 ? (errors.find((n) => n > here) ?? errors[0]) : (errors.findLast((n) => n < here) ?? errors.at(-1));
@@ -210,6 +211,13 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
       if (n !== null) void reveal(n).then(() => marks.current(document.element(n)));
     },
   };
+};
+
+/** Lines that read as errors and the one that says why, which may read like any other. */
+const errorLines = (lines: readonly LogLine[], first: number | null): number[] => {
+  const found = new Set(findErrorLines(lines).map(({ n }) => n));
+  if (first !== null) found.add(first);
+  return [...found].sort((a, b) => a - b);
 };
 
 const timeLabel = (line: LogLine, times: Times, store: RunStore, run: Run): string => {

@@ -1,13 +1,13 @@
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { createComponent, createMemo } from 'solid-js';
 import { render } from 'solid-js/web';
-import { afterEach, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createRunStore, type RunStore } from '../../../../client/web/live/run-store.ts';
-import { explainFailure } from '../../../../client/web/views/run/failure.ts';
+import { createFailure } from '../../../../client/web/views/run/failure.ts';
 import { createLogPage, type LogPage } from '../../../../client/web/views/run/log-page.ts';
 import { until } from '../../../helpers/until.ts';
-import { buildChunk, buildRun } from '../build.ts';
-import { buildRunServer, type RunServer } from '../run-server.ts';
+import { buildChunk, buildRun, buildStep } from '../build.ts';
+import { buildRunServer, linesEvent, type RunServer, stateEvent } from '../run-server.ts';
 
 let disposals: (() => void)[] = [];
 
@@ -37,25 +37,15 @@ const open = async (server: RunServer, address = '/'): Promise<Held> => {
     });
     return null;
   };
-  const root = () => createComponent(Route, { path: '/', component: Log });
-  disposals.push(
-    render(
-      () =>
-        createComponent(MemoryRouter, {
-          history,
-          get children() {
-            return root();
-          },
-        }),
-      document.body,
-    ),
-  );
+  const root = () =>
+    createComponent(MemoryRouter, { history, children: createComponent(Route, { path: '/', component: Log }) });
+  disposals.push(render(root, document.body));
   return until('the page is there', () => held);
 };
 
 const pageOf = (store: RunStore): LogPage => {
   const run = () => store.view.run ?? buildRun();
-  const failure = createMemo(() => (store.view.lines, run().finished ? explainFailure(run(), store.log.lines) : null));
+  const failure = createFailure(store, run);
   return createLogPage(store, run, () => failure()?.errorLine ?? null);
 };
 
@@ -72,4 +62,51 @@ test('an address with a search leads to the first hit that the server finds', as
   const { page } = await open(server, '/?q=x');
 
   await until('the hit was loaded', () => page.document.element(30_000));
+});
+
+describe('of a run that fails while it is watched', () => {
+  const fail = async (): Promise<Held> => {
+    const server = buildRunServer(buildRun());
+    const held = await open(server);
+    server.send(linesEvent(1, 1, ['error: but it goes on', 'something odd']));
+    server.send(stateEvent(2, { state: 'FAILURE', finished: true, exitCode: 1 }));
+    server.answers.RunOutcome = () => ({ data: { deployment: { failure: { firstErrorLine: 2 } } } });
+    await until('the server said why', () => held.store.view.run?.failure?.firstErrorLine === 2);
+    return held;
+  };
+
+  test('the line that says why is marked', async () => {
+    const { page } = await fail();
+
+    expect([1, 2].map((n) => page.document.element(n)?.classList.contains('er'))).toEqual([false, true]);
+  });
+
+  test('E leads to it, and round by way of the lines that read as errors', async () => {
+    const { page, address } = await fail();
+    const visited: string[] = [];
+
+    for (let presses = 0; presses < 3; presses += 1) {
+      const before = address();
+      page.errorBy(1);
+      await until('it is selected', () => address() !== before);
+      visited.push(address());
+    }
+
+    expect(visited).toEqual(['/#L2', '/#L1', '/#L2']);
+  });
+});
+
+test('the line that says why is found when it is loaded later', async () => {
+  const steps = [buildStep(1, { state: 'FAILURE' })];
+  const failed = buildRun({ state: 'FAILURE', finished: true, steps });
+  const server = buildRunServer(failed, {
+    totalLines: 15_000,
+    chunks: [buildChunk(15_000, [{ text: 'end', step: 2 }])],
+  });
+  server.answers.LogLines = () => ({
+    data: { deployment: { log: { totalLines: 15_000, chunks: [buildChunk(7, ['ValueError: no'])] } } },
+  });
+  const { page } = await open(server);
+
+  await until('it is marked', () => page.document.element(7)?.classList.contains('er'));
 });
