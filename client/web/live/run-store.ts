@@ -2,15 +2,21 @@ import type { Client } from '@urql/core';
 import { batch, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { explain } from '../api/client.ts';
-import {
-  LogLinesDocument,
-  RunEventsDocument,
-  RunOutcomeDocument,
-  RunPageDocument,
-  SearchLogDocument,
-} from '../api/generated/graphql.ts';
+import { RunEventsDocument, RunOutcomeDocument, RunPageDocument, SearchLogDocument } from '../api/generated/graphql.ts';
+import { messageOf } from '../components/error-message.ts';
 import { holdClock, letClockGo, setServerTime } from './clock.ts';
-import { addChunks, createLog, gaps, type Log, type LogLine, logCap, trimMiddle } from './log-model.ts';
+import {
+  addChunks,
+  createLog,
+  type Gap,
+  gaps,
+  type Log,
+  type LogLine,
+  linesBetween,
+  logCap,
+  trimMiddle,
+} from './log-model.ts';
+import { gone, readChunks } from './log-reader.ts';
 import { foldState, type LinesEvent, type Run, type RunEvent, type StateEvent, stepIndex } from './run-fold.ts';
 
 export type RunPage =
@@ -39,12 +45,17 @@ export interface RunStore {
     lines: number;
     /** Goes up with each change of the log, before anybody draws it. */
     changes: number;
+    /** Lines that somebody asked for last and that could not be loaded, and why. */
+    notLoaded: (Gap & { message: string }) | null;
     paused: Paused | null;
   };
   log: Log;
   /** Called after each change of the log until the owner is disposed. */
   onLog(listener: (change: LogChange) => void): void;
+  /** Adds lines to the log, or says in `view` why not. */
   loadLines(from: number, to: number): Promise<void>;
+  /** Lines as they are, without adding those that the log does not hold. Rejects unless it has them all. */
+  readLines(from: number, to: number): Promise<LogLine[]>;
   searchServer(query: { text: string; caseSensitive: boolean }): Promise<ServerHits>;
   reload(): void;
   pause(): void;
@@ -54,10 +65,7 @@ export interface RunStore {
 /** Everything but lines: those are never shown by the store itself. */
 type ShownEvent = Exclude<RunEvent, LinesEvent>;
 
-const linesPerQuery = 10_000;
 const aroundFailure = 200;
-/** In place of an answer about a run that was there before. */
-const gone = 'This run was removed, or you may not see it any more.';
 
 /**
  * One run: one query, then one subscription from its `lastSeq` until the run is over. Needs a Solid owner. Everything
@@ -70,6 +78,7 @@ export const createRunStore = (client: Client, id: string): RunStore => {
     run: null,
     lines: 0,
     changes: 0,
+    notLoaded: null,
     paused: null,
   });
   const log = createLog();
@@ -160,10 +169,12 @@ export const createRunStore = (client: Client, id: string): RunStore => {
   };
 
   const loadLines = async (from: number, to: number): Promise<void> => {
-    const result = await client
-      .query(LogLinesDocument.toString(), { id, fromLine: from, toLine: Math.min(to, from + linesPerQuery - 1) })
-      .toPromise();
-    addChunks(log, result.data?.deployment?.log.chunks ?? []);
+    try {
+      addChunks(log, await readChunks(client, id, from, to));
+    } catch (error) {
+      return setView('notLoaded', { from, to, message: messageOf(error) });
+    }
+    setView('notLoaded', null);
     tell({ kind: 'redraw' });
   };
 
@@ -195,6 +206,16 @@ export const createRunStore = (client: Client, id: string): RunStore => {
     view,
     log,
     loadLines,
+    async readLines(from, to) {
+      const end = Math.min(to, log.total);
+      const isWhole = (lines: LogLine[]): boolean => lines.length === end - from + 1;
+      const held = linesBetween(log, from, end);
+      if (isWhole(held)) return held;
+      const read = createLog();
+      addChunks(read, await readChunks(client, id, from, end));
+      if (!isWhole(read.lines)) throw new Error('Not all of these lines are there any more.');
+      return read.lines;
+    },
     onLog(listener) {
       listeners.add(listener);
       onCleanup(() => listeners.delete(listener));

@@ -203,11 +203,24 @@ const LogGap = (props: { view: GapView; store: RunStore }) => {
     await props.store.loadLines(props.view.gap.from, to());
     setBusy(false);
   };
+  const problem = () => {
+    const failed = props.store.view.notLoaded;
+    return failed && failed.from <= props.view.gap.to && props.view.gap.from <= failed.to ? failed.message : '';
+  };
   return (
-    <button type="button" class="fo gap" aria-disabled={busy()} onClick={() => !busy() && void load()}>
+    <button
+      type="button"
+      class="fo gap"
+      data-gap={props.view.gap.from}
+      aria-disabled={busy()}
+      onClick={() => !busy() && void load()}
+    >
       <Icon name="more" />
       {busy() ? 'Loading…' : `Load lines ${count(props.view.gap.from)} to ${count(to())}`}
       <span class="m">of {plural(props.view.gap.to - props.view.gap.from + 1, 'line')} not shown</span>
+      <Show when={!busy() && problem()}>
+        <span class="warn">{problem()}</span>
+      </Show>
     </button>
   );
 };

@@ -5,6 +5,7 @@ import { findErrorLines } from '../../live/error-lines.ts';
 import { gaps, type LogLine, lineAt } from '../../live/log-model.ts';
 import type { Run } from '../../live/run-fold.ts';
 import type { RunStore } from '../../live/run-store.ts';
+import { announce } from '../../session/announce.ts';
 import { createFollow, type Follow } from './follow.ts';
 import { createLineMarks } from './line-marks.ts';
 import type { LineRange } from './line-range.ts';
@@ -35,7 +36,7 @@ export interface LogPage {
   clickLine(n: number, extend: boolean): void;
   moveCursor(move: CursorMove, extend: boolean): void;
   clearSelection(): void;
-  /** The selected lines as people read them, fetched where the page does not hold them. */
+  /** The selected lines as people read them, fetched where the page does not hold them. Rejects unless it has them all. */
   selectedTexts(): Promise<string[]>;
   showStep(position: number): void;
   /** Moves to the next (1) or previous (-1) step. */
@@ -86,9 +87,13 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     if (view() !== 'log') setParams({ view: undefined }, { replace: true, scroll: false });
     if (!lineAt(store.log, n)) await store.loadLines(Math.max(n - around, 1), Math.min(n + around, store.log.total));
     const line = open(n);
-    if (!line) return;
-    scrollToLine(() => document.element(n));
-    if (focus) focusLine(line);
+    // What could not be loaded is said where it would stand.
+    scrollToLine(() => document.element(n) ?? gapAround(n));
+    if (line && focus) focusLine(line);
+  };
+  const gapAround = (n: number): HTMLElement | undefined => {
+    const gap = gaps(store.log).find(({ from, to }) => from <= n && n <= to);
+    return element()?.querySelector<HTMLElement>(`[data-gap="${gap?.from}"]`) ?? undefined;
   };
   const showStep = (position: number): void => {
     stepAt = position;
@@ -138,6 +143,12 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
       { defer: true },
     ),
   );
+  createEffect(
+    on(
+      () => store.view.notLoaded,
+      (failed) => failed && announce(`Lines ${failed.from} to ${failed.to} were not loaded. ${failed.message}`),
+    ),
+  );
   createEffect(on(reading.times, () => document.retime(), { defer: true }));
   store.onLog((change) => {
     if (change.kind === 'redraw')
@@ -182,10 +193,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     clearSelection: () => range() && selection.clear(),
     async selectedTexts() {
       const asked = range();
-      if (!asked) return [];
-      if (gaps(store.log).some((gap) => gap.from <= asked.to && asked.from <= gap.to))
-        await store.loadLines(asked.from, asked.to);
-      return store.log.lines.filter(({ n }) => asked.from <= n && n <= asked.to).map(readableText);
+      return asked ? (await store.readLines(asked.from, asked.to)).map(readableText) : [];
     },
     showStep,
     stepBy: (by) => showStep(Math.min(Math.max(stepAt + by, 1), run().steps.length)),

@@ -1,9 +1,10 @@
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
-import { createComponent, createMemo } from 'solid-js';
+import { createComponent, Show } from 'solid-js';
 import { render } from 'solid-js/web';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createRunStore, type RunStore } from '../../../../client/web/live/run-store.ts';
 import { createFailure } from '../../../../client/web/views/run/failure.ts';
+import { LogView } from '../../../../client/web/views/run/LogView.tsx';
 import { createLogPage, type LogPage } from '../../../../client/web/views/run/log-page.ts';
 import { until } from '../../../helpers/until.ts';
 import { buildChunk, buildRun, buildStep } from '../build.ts';
@@ -23,19 +24,24 @@ interface Held {
   address(): string;
 }
 
-/** The log of a run as its page holds it, at an address, without the markup around it. */
+/** The log of a run in its page, at an address. */
 const open = async (server: RunServer, address = '/'): Promise<Held> => {
   const history = createMemoryHistory();
   history.set({ value: address });
   let held: Held | undefined;
   const Log = () => {
     const store = createRunStore(server.client, 'dep_1');
-    const page = createMemo(() => store.view.page.kind === 'ready' && pageOf(store));
-    createMemo(() => {
-      const ready = page();
-      if (ready) held = { store, page: ready, address: history.get };
+    return createComponent(Show, {
+      keyed: true,
+      get when() {
+        return store.view.page.kind === 'ready';
+      },
+      get children() {
+        const page = pageOf(store);
+        held = { store, page, address: history.get };
+        return createComponent(LogView, { store, page, run: store.view.run ?? buildRun() });
+      },
     });
-    return null;
   };
   const root = () =>
     createComponent(MemoryRouter, { history, children: createComponent(Route, { path: '/', component: Log }) });
@@ -109,4 +115,53 @@ test('the line that says why is found when it is loaded later', async () => {
   const { page } = await open(server);
 
   await until('it is marked', () => page.document.element(7)?.classList.contains('er'));
+});
+
+describe('lines that the page does not hold', () => {
+  const totalLines = 40_000;
+  const text = (n: number): string => `line ${n}`;
+  const read = ({ fromLine, toLine }: Record<string, unknown>) => {
+    const lines = Array.from({ length: Number(toLine) - Number(fromLine) + 1 }, (_, index) =>
+      text(Number(fromLine) + index),
+    );
+    return { data: { deployment: { log: { totalLines, chunks: [buildChunk(Number(fromLine), lines)] } } } };
+  };
+  const nothing = () => ({ problem: 'The database does not answer.' });
+  /** The page holds the last line only, whatever it asks for at first. */
+  const big = (): RunServer => {
+    const chunks = [buildChunk(totalLines, [text(totalLines)])];
+    const server = buildRunServer(buildRun({ state: 'SUCCESS', finished: true }), { totalLines, chunks });
+    server.answers.LogLines = nothing;
+    return server;
+  };
+  const gap = (): string => document.querySelector('.gap')?.textContent ?? '';
+
+  test('say why they did not load, beside the button that tries again', async () => {
+    const server = big();
+    const { page } = await open(server, '/#L30000');
+    await until('it is said', () => gap().includes('The database does not answer.'));
+
+    server.answers.LogLines = read;
+    document.querySelector<HTMLElement>('.gap')?.click();
+
+    await until('they are there', () => page.document.element(1));
+    expect(gap()).not.toContain('does not answer');
+  });
+
+  test('are read for a copy, however many they are', async () => {
+    const server = big();
+    const { page } = await open(server, '/#L2-L25001');
+    server.answers.LogLines = read;
+
+    const texts = await page.selectedTexts();
+
+    expect([texts.length, texts[0], texts.at(-1)]).toEqual([25_000, text(2), text(25_001)]);
+    expect(page.document.element(25_001)).toBeUndefined();
+  });
+
+  test('are never left out of a copy in silence', async () => {
+    const { page } = await open(big(), '/#L2-L40000');
+
+    await expect(page.selectedTexts()).rejects.toThrow('The database does not answer.');
+  });
 });
