@@ -21,6 +21,8 @@ export const LogSearch = (props: { page: LogPage; store: RunStore; shown: boolea
       event.preventDefault();
       props.page.searchBy(event.shiftKey ? -1 : 1);
     } else if (event.key === 'Escape') {
+      // One press ends one thing: on the page it would clear the selected lines as well.
+      event.stopPropagation();
       props.page.setSearch({ text: '' });
       event.currentTarget.blur();
     }

@@ -61,7 +61,7 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
 
   useSkips(() => [
     ...(failure() ? [{ to: 'why', name: 'Skip to the failure' }] : []),
-    ...(props.run.state === 'QUEUED' ? [] : [{ to: 'log', name: 'Skip to the log' }]),
+    ...(props.run.state !== 'QUEUED' && page.view() === 'log' ? [{ to: 'log', name: 'Skip to the log' }] : []),
   ]);
   usePageActions(() => runActions(props.run, { cancel: () => setCanceling(true), again }));
 

@@ -1,59 +1,8 @@
-import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
-import { createComponent, Show } from 'solid-js';
-import { render } from 'solid-js/web';
-import { afterEach, describe, expect, test } from 'vitest';
-import { createRunStore, type RunStore } from '../../../../client/web/live/run-store.ts';
-import { createFailure } from '../../../../client/web/views/run/failure.ts';
-import { LogView } from '../../../../client/web/views/run/LogView.tsx';
-import { createLogPage, type LogPage } from '../../../../client/web/views/run/log-page.ts';
+import { describe, expect, test } from 'vitest';
 import { until } from '../../../helpers/until.ts';
 import { buildChunk, buildRun, buildStep } from '../build.ts';
+import { type HeldLog, openLog } from '../run-log.ts';
 import { buildRunServer, linesEvent, type RunServer, stateEvent } from '../run-server.ts';
-
-let disposals: (() => void)[] = [];
-
-afterEach(() => {
-  for (const dispose of disposals) dispose();
-  disposals = [];
-});
-
-interface Held {
-  store: RunStore;
-  page: LogPage;
-  /** Path, search and hash. */
-  address(): string;
-}
-
-/** The log of a run in its page, at an address. */
-const open = async (server: RunServer, address = '/'): Promise<Held> => {
-  const history = createMemoryHistory();
-  history.set({ value: address });
-  let held: Held | undefined;
-  const Log = () => {
-    const store = createRunStore(server.client, 'dep_1');
-    return createComponent(Show, {
-      keyed: true,
-      get when() {
-        return store.view.page.kind === 'ready';
-      },
-      get children() {
-        const page = pageOf(store);
-        held = { store, page, address: history.get };
-        return createComponent(LogView, { store, page, run: store.view.run ?? buildRun() });
-      },
-    });
-  };
-  const root = () =>
-    createComponent(MemoryRouter, { history, children: createComponent(Route, { path: '/', component: Log }) });
-  disposals.push(render(root, document.body));
-  return until('the page is there', () => held);
-};
-
-const pageOf = (store: RunStore): LogPage => {
-  const run = () => store.view.run ?? buildRun();
-  const failure = createFailure(store, run);
-  return createLogPage(store, run, () => failure()?.errorLine ?? null);
-};
 
 test('an address with a search leads to the first hit that the server finds', async () => {
   const server = buildRunServer(buildRun({ state: 'SUCCESS', finished: true }), {
@@ -65,15 +14,15 @@ test('an address with a search leads to the first hit that the server finds', as
     return { data: { deployment: { log: { totalLines: 50_000, chunks: isHit ? [buildChunk(30_000, ['x'])] : [] } } } };
   };
   server.answers.SearchLog = () => ({ data: { deployment: { searchLog: { lines: [30_000], more: false } } } });
-  const { page } = await open(server, '/?q=x');
+  const { page } = await openLog(server, '/?q=x');
 
   await until('the hit was loaded', () => page.document.element(30_000));
 });
 
 describe('of a run that fails while it is watched', () => {
-  const fail = async (): Promise<Held> => {
+  const fail = async (): Promise<HeldLog> => {
     const server = buildRunServer(buildRun());
-    const held = await open(server);
+    const held = await openLog(server);
     server.send(linesEvent(1, 1, ['error: but it goes on', 'something odd']));
     server.send(stateEvent(2, { state: 'FAILURE', finished: true, exitCode: 1 }));
     server.answers.RunOutcome = () => ({ data: { deployment: { failure: { firstErrorLine: 2 } } } });
@@ -112,7 +61,7 @@ test('the line that says why is found when it is loaded later', async () => {
   server.answers.LogLines = () => ({
     data: { deployment: { log: { totalLines: 15_000, chunks: [buildChunk(7, ['ValueError: no'])] } } },
   });
-  const { page } = await open(server);
+  const { page } = await openLog(server);
 
   await until('it is marked', () => page.document.element(7)?.classList.contains('er'));
 });
@@ -138,7 +87,7 @@ describe('lines that the page does not hold', () => {
 
   test('say why they did not load, beside the button that tries again', async () => {
     const server = big();
-    const { page } = await open(server, '/#L30000');
+    const { page } = await openLog(server, '/#L30000');
     await until('it is said', () => gap().includes('The database does not answer.'));
 
     server.answers.LogLines = read;
@@ -150,7 +99,7 @@ describe('lines that the page does not hold', () => {
 
   test('are read for a copy, however many they are', async () => {
     const server = big();
-    const { page } = await open(server, '/#L2-L25001');
+    const { page } = await openLog(server, '/#L2-L25001');
     server.answers.LogLines = read;
 
     const texts = await page.selectedTexts();
@@ -160,7 +109,7 @@ describe('lines that the page does not hold', () => {
   });
 
   test('are never left out of a copy in silence', async () => {
-    const { page } = await open(big(), '/#L2-L40000');
+    const { page } = await openLog(big(), '/#L2-L40000');
 
     await expect(page.selectedTexts()).rejects.toThrow('The database does not answer.');
   });
