@@ -79,6 +79,10 @@ export const lineAt = (log: Log, n: number): LogLine | undefined => {
   return line?.n === n ? line : undefined;
 };
 
+/** How many lines of output there are: step events are not shown among them. */
+export const outputLines = (lines: readonly LogLine[]): number =>
+  lines.filter((line) => line.stream !== 'EVENT').length;
+
 /** The held lines of a range, in order. */
 export const linesBetween = (log: Log, from: number, to: number): LogLine[] =>
   log.lines.slice(indexOf(log, from), indexOf(log, to + 1));

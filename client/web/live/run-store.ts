@@ -14,6 +14,7 @@ import {
   type LogLine,
   linesBetween,
   logCap,
+  outputLines,
   trimMiddle,
 } from './log-model.ts';
 import { gone, readChunks } from './log-reader.ts';
@@ -134,7 +135,7 @@ export const createRunStore = (client: Client, id: string): RunStore => {
     }
     if (isWhole) waiting.lines = null;
     waiting.lines?.push(...appended);
-    setView('paused', { lines: view.paused.lines + appended.filter((line) => line.stream !== 'EVENT').length });
+    setView('paused', { lines: view.paused.lines + outputLines(appended) });
   };
 
   const apply = (event: RunEvent): void => {

@@ -1,7 +1,8 @@
-import { createMemo, For, Match, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, For, Match, on, Show, Switch } from 'solid-js';
 import { count, plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { RunStore } from '../../live/run-store.ts';
+import { announce } from '../../session/announce.ts';
 import { useShortcuts } from '../../session/shortcuts.ts';
 import type { LogPage } from './log-page.ts';
 
@@ -16,6 +17,13 @@ export const LogSearch = (props: { page: LogPage; store: RunStore; shown: boolea
       queueMicrotask(() => input?.focus());
     },
   });
+  // Said once for each search, not with each line that comes.
+  createEffect(
+    on([query, () => search().progress().kind], ([{ text }, progress]) => {
+      const total = search().matches().length;
+      if (text && progress === 'known') announce(`${plural(total, 'hit')}${search().more() ? ' or more' : ''}`);
+    }),
+  );
   const keys = (event: KeyboardEvent & { currentTarget: HTMLInputElement }): void => {
     if (event.key === 'Enter') {
       event.preventDefault();
@@ -46,7 +54,7 @@ export const LogSearch = (props: { page: LogPage; store: RunStore; shown: boolea
           onKeyDown={keys}
         />
         <Show when={query().text} fallback={<kbd>/</kbd>}>
-          <span class="hits m" role="status" title={whereWords(props.page, props.store)}>
+          <span class="hits m" title={whereWords(props.page, props.store)}>
             <Hits page={props.page} />
           </span>
         </Show>

@@ -9,7 +9,7 @@ import {
   toBlocks,
 } from '../../live/log-blocks.ts';
 import { groupMark } from '../../live/log-groups.ts';
-import type { Log, LogLine } from '../../live/log-model.ts';
+import { type Log, type LogLine, outputLines } from '../../live/log-model.ts';
 import { createGroupBoxes } from './group-boxes.ts';
 import { lineElement, restButton, silenceElement } from './line-element.ts';
 
@@ -95,7 +95,7 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
     return view;
   };
   const recount = (view: SectionView): void => {
-    counters.get(view)?.(view.block.lines.filter((line) => line.stream !== 'EVENT').length);
+    counters.get(view)?.(outputLines(view.block.lines));
   };
 
   return {

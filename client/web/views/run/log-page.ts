@@ -2,7 +2,7 @@ import { useSearchParams } from '@solidjs/router';
 import { type Accessor, createEffect, createSignal, on, onMount } from 'solid-js';
 import { elapsed, exactClock } from '../../components/format.ts';
 import { findErrorLines } from '../../live/error-lines.ts';
-import { gaps, type LogLine, lineAt } from '../../live/log-model.ts';
+import { gaps, type LogLine, lineAt, outputLines } from '../../live/log-model.ts';
 import type { Run } from '../../live/run-fold.ts';
 import type { RunStore } from '../../live/run-store.ts';
 import { announce } from '../../session/announce.ts';
@@ -155,7 +155,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
       keepingPlace(element(), document.element, () => document.redraw(run().finished ? errorLine() : null));
     else {
       document.append(change.lines);
-      follow.grew(change.lines.length);
+      follow.grew(outputLines(change.lines));
     }
   });
   onMount(() => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { polite } from '../../../../client/web/session/announce.ts';
 import { until } from '../../../helpers/until.ts';
 import { buildChunk, buildRun, buildStep } from '../build.ts';
 import { type HeldLog, openLog } from '../run-log.ts';
@@ -113,4 +114,25 @@ describe('lines that the page does not hold', () => {
 
     await expect(page.selectedTexts()).rejects.toThrow('The database does not answer.');
   });
+});
+
+test('new lines are counted without the events, which are not shown', async () => {
+  const server = buildRunServer(buildRun());
+  const { page } = await openLog(server);
+  page.follow.stop();
+
+  server.send(linesEvent(1, 1, ['a', { text: '{"name":"build"}', stream: 'EVENT' }, 'b']));
+
+  expect(page.follow.missed()).toBe(2);
+});
+
+test('the number of hits is said once by the live region of the page, which is the only one', async () => {
+  const server = buildRunServer(buildRun());
+  const { page } = await openLog(server);
+  server.send(linesEvent(1, 1, ['a hit']));
+
+  page.setSearch({ text: 'hit' });
+
+  await until('it is said', () => polite() === '1 hit');
+  expect(document.querySelector('[role=status]')).toBeNull();
 });

@@ -15,7 +15,9 @@ const find = <Kind extends HTMLElement>(selector: string): Kind => {
   return found;
 };
 const pressEscape = (target: HTMLElement): boolean =>
-  target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', bubbles: true, cancelable: true }));
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', bubbles: true, cancelable: true }),
+  );
 
 test('Escape in the search box ends the search and leaves the selected line', async () => {
   const { address } = await openLog(server(), '/?q=two#L2');
