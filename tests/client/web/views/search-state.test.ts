@@ -27,7 +27,6 @@ const open = async (server: RunServer): Promise<{ store: RunStore; search: Searc
   return held;
 };
 
-const lines = (count: number): string[] => Array.from({ length: count }, (_, index) => `line ${index + 1}`);
 /** A run of so many lines of which the page holds the last one only, and gets no more. */
 const runWithGap = (totalLines: number): RunServer => {
   const server = buildRunServer(buildRun(), { totalLines, chunks: [buildChunk(totalLines, ['the last line'])] });
@@ -46,13 +45,14 @@ test('counts hits in a line the moment it arrives', async () => {
   expect(search.matches()).toEqual([2]);
 });
 
-test('turns to the server when the log outgrows the page', async () => {
+test('turns to the server when the page no longer holds all lines', async () => {
   const server = buildRunServer(buildRun());
   server.answers.SearchLog = () => found(15_000);
   const { search } = await open(server);
-  search.set({ text: 'line 15000' });
+  search.set({ text: 'x' });
+  expect(search.where()).toBe('page');
 
-  server.send(linesEvent(1, 1, lines(20_001)));
+  server.send(linesEvent(1, 20_001, ['the last line']));
 
   expect(search.where()).toBe('server');
   await until('the server was asked', () => search.matches()[0] === 15_000);
