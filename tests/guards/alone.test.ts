@@ -25,7 +25,7 @@ test.each([
 
 test('client passes its tests where there is no server, only schema.graphql', async () => {
   const { code, output } = await runAlone(
-    ['client/web', 'schema.graphql', 'tsconfig.json', 'tests/client/web'],
+    ['client/web', 'schema.graphql', 'tsconfig.json', 'tests/client/web', 'tests/helpers/until.ts'],
     pages,
     web,
   );

@@ -10,7 +10,10 @@ const [held, setHeld] = createSignal<number | null>(null);
 export const localNow = local;
 
 /** Milliseconds on the server's clock, once a second: elapsed times are right even when this computer's clock is not. */
-export const now = (): number => held() ?? local() + offsetMs();
+export const serverNow = (): number => local() + offsetMs();
+
+/** The same for what is shown of runs and may be held. */
+export const now = (): number => held() ?? serverNow();
 
 /** What is shown stands still until the clock is let go. */
 export const holdClock = (): number => setHeld(now());

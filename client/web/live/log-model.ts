@@ -79,6 +79,14 @@ export const lineAt = (log: Log, n: number): LogLine | undefined => {
   return line?.n === n ? line : undefined;
 };
 
+/** How many lines of output there are: step events are not shown among them. */
+export const outputLines = (lines: readonly LogLine[]): number =>
+  lines.filter((line) => line.stream !== 'EVENT').length;
+
+/** The held lines of a range, in order. */
+export const linesBetween = (log: Log, from: number, to: number): LogLine[] =>
+  log.lines.slice(indexOf(log, from), indexOf(log, to + 1));
+
 /** The same bytes as the download: each line ends in a newline, except a piece that the next line of its stream continues. */
 export const plainText = (log: Log): string =>
   log.lines

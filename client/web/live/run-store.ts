@@ -2,9 +2,22 @@ import type { Client } from '@urql/core';
 import { batch, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { explain } from '../api/client.ts';
-import { LogLinesDocument, RunEventsDocument, RunPageDocument, SearchLogDocument } from '../api/generated/graphql.ts';
+import { RunEventsDocument, RunOutcomeDocument, RunPageDocument, SearchLogDocument } from '../api/generated/graphql.ts';
+import { messageOf } from '../components/error-message.ts';
 import { holdClock, letClockGo, setServerTime } from './clock.ts';
-import { addChunks, createLog, gaps, type Log, type LogLine, logCap, trimMiddle } from './log-model.ts';
+import {
+  addChunks,
+  createLog,
+  type Gap,
+  gaps,
+  type Log,
+  type LogLine,
+  linesBetween,
+  logCap,
+  outputLines,
+  trimMiddle,
+} from './log-model.ts';
+import { gone, readChunks } from './log-reader.ts';
 import { foldState, type LinesEvent, type Run, type RunEvent, type StateEvent, stepIndex } from './run-fold.ts';
 
 export type RunPage =
@@ -22,13 +35,29 @@ export interface Paused {
   end: StateEvent | null;
 }
 
+/** Line numbers that the server found, the first of them when there are `more`; or why it did not look. */
+export type ServerHits = { kind: 'found'; lines: number[]; more: boolean } | { kind: 'failed'; message: string };
+
 export interface RunStore {
-  view: { page: RunPage; run: Run | null; lines: number; paused: Paused | null };
+  view: {
+    page: RunPage;
+    run: Run | null;
+    /** Lines the run has. */
+    lines: number;
+    /** Goes up with each change of the log, before anybody draws it. */
+    changes: number;
+    /** Lines that somebody asked for last and that could not be loaded, and why. */
+    notLoaded: (Gap & { message: string }) | null;
+    paused: Paused | null;
+  };
   log: Log;
   /** Called after each change of the log until the owner is disposed. */
   onLog(listener: (change: LogChange) => void): void;
+  /** Adds lines to the log, or says in `view` why not. */
   loadLines(from: number, to: number): Promise<void>;
-  searchServer(query: { text: string; caseSensitive: boolean }): Promise<{ lines: number[]; more: boolean }>;
+  /** Lines as they are, without adding those that the log does not hold. Rejects unless it has them all. */
+  readLines(from: number, to: number): Promise<LogLine[]>;
+  searchServer(query: { text: string; caseSensitive: boolean }): Promise<ServerHits>;
   reload(): void;
   pause(): void;
   resume(): void;
@@ -37,24 +66,27 @@ export interface RunStore {
 /** Everything but lines: those are never shown by the store itself. */
 type ShownEvent = Exclude<RunEvent, LinesEvent>;
 
-const linesPerQuery = 10_000;
 const aroundFailure = 200;
 
 /**
  * One run: one query, then one subscription from its `lastSeq` until the run is over. Needs a Solid owner. Everything
- * folds by seq (state, steps) or by line number (log), so overlap and repetition never show.
+ * folds by seq (state, steps) or by line number (log), so overlap and repetition never show. What events do not carry
+ * (output, version, hashes, failure) is read again whenever the state changes.
  */
 export const createRunStore = (client: Client, id: string): RunStore => {
   const [view, setView] = createStore<RunStore['view']>({
     page: { kind: 'loading' },
     run: null,
     lines: 0,
+    changes: 0,
+    notLoaded: null,
     paused: null,
   });
   const log = createLog();
   const listeners = new Set<(change: LogChange) => void>();
   const waiting: { events: ShownEvent[]; lines: LogLine[] | null } = { events: [], lines: [] };
   let unsubscribe = (): void => undefined;
+  let outcome = Promise.resolve();
   let disposed = false;
 
   /** Nothing waits any more: the log is drawn with all that is there. */
@@ -64,7 +96,7 @@ export const createRunStore = (client: Client, id: string): RunStore => {
   };
   const tell = (change: LogChange): void => {
     if (change.kind === 'redraw') showsAll();
-    setView('lines', log.total);
+    setView((before) => ({ lines: log.total, changes: before.changes + 1 }));
     for (const listener of listeners) listener(change);
   };
 
@@ -75,10 +107,18 @@ export const createRunStore = (client: Client, id: string): RunStore => {
       if (run.state === 'QUEUED') setView('run', { queuePosition: event.position, blockers: event.blockers });
     } else if (event.__typename === 'DeploymentStateChanged') {
       setView('run', foldState(run, event));
+      // One after another: the client answers equal questions of one moment once.
+      outcome = outcome.then(readOutcome);
     } else {
       const index = stepIndex(run.steps, event.step);
       if (index !== null) setView('run', 'steps', index, reconcile(event.step));
     }
+  };
+
+  /** What cannot be read leaves the page as it is. */
+  const readOutcome = async (): Promise<void> => {
+    const { data } = await client.query(RunOutcomeDocument.toString(), { id }).toPromise();
+    if (data?.deployment && !disposed) setView('run', data.deployment);
   };
 
   const keep = (event: ShownEvent): void => {
@@ -95,7 +135,7 @@ export const createRunStore = (client: Client, id: string): RunStore => {
     }
     if (isWhole) waiting.lines = null;
     waiting.lines?.push(...appended);
-    setView('paused', { lines: view.paused.lines + appended.filter((line) => line.stream !== 'EVENT').length });
+    setView('paused', { lines: view.paused.lines + outputLines(appended) });
   };
 
   const apply = (event: RunEvent): void => {
@@ -130,10 +170,12 @@ export const createRunStore = (client: Client, id: string): RunStore => {
   };
 
   const loadLines = async (from: number, to: number): Promise<void> => {
-    const result = await client
-      .query(LogLinesDocument.toString(), { id, fromLine: from, toLine: Math.min(to, from + linesPerQuery - 1) })
-      .toPromise();
-    addChunks(log, result.data?.deployment?.log.chunks ?? []);
+    try {
+      addChunks(log, await readChunks(client, id, from, to));
+    } catch (error) {
+      return setView('notLoaded', { from, to, message: messageOf(error) });
+    }
+    setView('notLoaded', null);
     tell({ kind: 'redraw' });
   };
 
@@ -165,13 +207,24 @@ export const createRunStore = (client: Client, id: string): RunStore => {
     view,
     log,
     loadLines,
+    async readLines(from, to) {
+      const end = Math.min(to, log.total);
+      const isWhole = (lines: LogLine[]): boolean => lines.length === end - from + 1;
+      const held = linesBetween(log, from, end);
+      if (isWhole(held)) return held;
+      const read = createLog();
+      addChunks(read, await readChunks(client, id, from, end));
+      if (!isWhole(read.lines)) throw new Error('Not all of these lines are there any more.');
+      return read.lines;
+    },
     onLog(listener) {
       listeners.add(listener);
       onCleanup(() => listeners.delete(listener));
     },
     async searchServer({ text, caseSensitive }) {
-      const result = await client.query(SearchLogDocument.toString(), { id, text, caseSensitive }).toPromise();
-      return result.data?.deployment?.searchLog ?? { lines: [], more: false };
+      const { data, error } = await client.query(SearchLogDocument.toString(), { id, text, caseSensitive }).toPromise();
+      if (error) return { kind: 'failed', message: explain(error).message };
+      return data?.deployment ? { kind: 'found', ...data.deployment.searchLog } : { kind: 'failed', message: gone };
     },
     reload: () => void load(),
     pause() {

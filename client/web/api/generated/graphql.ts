@@ -452,14 +452,23 @@ export type RunPageQueryVariables = Exact<{
 }>;
 
 
-export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq: number, exitCode: number | null, signal: string | null, cancelReason: string | null, parameters: unknown, output: unknown, logRemovedAt: string | null, configHash: string | null, scriptHash: string | null, currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, version: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, service: { id: string, name: string, environment: string | null, title: string, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> }, retryOf: { number: number } | null, previous: { number: number } | null, lastSuccess: { number: number, version: string | null, parameters: unknown, finishedAt: string | null, configHash: string | null, scriptHash: string | null } | null, next: { number: number, state: DeploymentState } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, log: { totalLines: number, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }, blockers: Array<
+export type RunPageQuery = { server: { timeNow: string }, deployment: { lastSeq: number, exitCode: number | null, signal: string | null, parameters: unknown, logRemovedAt: string | null, currentStep: string | null, queuePosition: number | null, viewerCan: Array<DeploymentAction>, version: string | null, output: unknown, cancelReason: string | null, configHash: string | null, scriptHash: string | null, origin: string, note: string | null, id: string, number: number, state: DeploymentState, finished: boolean, reason: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, service: { id: string, name: string, environment: string | null, title: string, confirm: boolean, state: ServiceState, hasParameters: boolean, concurrency: ConcurrencyPolicy, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, problems: Array<{ severity: ProblemSeverity, code: string, message: string, hint: string | null, path: string | null }>, viewerCannot: Array<{ action: ServiceAction, reason: string }> }, retryOf: { number: number } | null, previous: { number: number } | null, lastSuccess: { number: number, version: string | null, parameters: unknown, finishedAt: string | null, configHash: string | null, scriptHash: string | null } | null, log: { totalLines: number, chunks: Array<{ firstLine: number, lineCount: number, at: string, text: string, runs: Array<{ lines: number, stream: LogStream, step: number | null, continued: boolean }> }> }, blockers: Array<
       | { __typename: 'DiskLow', host: string, freeBytes: number }
       | { __typename: 'HostAway', host: string, since: string }
       | { __typename: 'LimitReached', limit: number, running: number }
       | { __typename: 'LockHeld', name: string, position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
       | { __typename: 'LockHeldElsewhere', name: string, position: number }
       | { __typename: 'ServiceBusy', position: number, deployment: { number: number, state: DeploymentState, startedAt: string | null, service: { name: string }, estimate: { p50Ms: number } | null } }
-    >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, actor: { label: string }, canceledBy: { label: string } | null } | null };
+    >, estimate: { sampleSize: number, p50Ms: number, p90Ms: number, steps: Array<{ name: string, p50Ms: number, p90Ms: number }> } | null, steps: Array<{ position: number, name: string, state: StepState, message: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, seq: number, firstLogLine: number | null, lastLogLine: number | null }>, revision: { ref: string | null, sha: string | null, url: string | null } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, next: { number: number, state: DeploymentState } | null, actor: { label: string }, canceledBy: { label: string } | null } | null };
+
+export type OutcomeFieldsFragment = { version: string | null, output: unknown, cancelReason: string | null, configHash: string | null, scriptHash: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, next: { number: number, state: DeploymentState } | null };
+
+export type RunOutcomeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RunOutcomeQuery = { deployment: { version: string | null, output: unknown, cancelReason: string | null, configHash: string | null, scriptHash: string | null, revision: { ref: string | null, sha: string | null, url: string | null } | null, failure: { message: string, firstErrorLine: number | null, step: { name: string } | null } | null, next: { number: number, state: DeploymentState } | null } | null };
 
 export type RunEventsSubscriptionVariables = Exact<{
   id: string | number;
@@ -1391,6 +1400,31 @@ fragment LiveFields on DeployedService {
     finishedAt
   }
 }`, {"fragmentName":"InventoryFields"}) as unknown as TypedDocumentString<InventoryFieldsFragment, unknown>;
+export const OutcomeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OutcomeFields on Deployment {
+  version
+  output
+  cancelReason
+  revision {
+    ref
+    sha
+    url
+  }
+  configHash
+  scriptHash
+  failure {
+    step {
+      name
+    }
+    message
+    firstErrorLine
+  }
+  next {
+    number
+    state
+  }
+}
+    `, {"fragmentName":"OutcomeFields"}) as unknown as TypedDocumentString<OutcomeFieldsFragment, unknown>;
 export const UnregisteredFieldsFragmentDoc = new TypedDocumentString(`
     fragment UnregisteredFields on UnregisteredDirectories {
   totalCount
@@ -2184,16 +2218,10 @@ export const RunPageDocument = new TypedDocumentString(`
   deployment(id: $id) {
     lastSeq
     ...ActiveRunFields
+    ...OutcomeFields
     exitCode
     signal
-    cancelReason
     parameters
-    output
-    revision {
-      ref
-      sha
-      url
-    }
     logRemovedAt
     service {
       ...StartableFields
@@ -2204,8 +2232,6 @@ export const RunPageDocument = new TypedDocumentString(`
     retryOf {
       number
     }
-    configHash
-    scriptHash
     previous {
       number
     }
@@ -2216,14 +2242,6 @@ export const RunPageDocument = new TypedDocumentString(`
       finishedAt
       configHash
       scriptHash
-    }
-    next {
-      number
-      state
-    }
-    failure {
-      message
-      firstErrorLine
     }
     log(last: 10000) {
       totalLines
@@ -2378,7 +2396,59 @@ fragment ChunkFields on LogChunk {
     step
     continued
   }
+}
+fragment OutcomeFields on Deployment {
+  version
+  output
+  cancelReason
+  revision {
+    ref
+    sha
+    url
+  }
+  configHash
+  scriptHash
+  failure {
+    step {
+      name
+    }
+    message
+    firstErrorLine
+  }
+  next {
+    number
+    state
+  }
 }`) as unknown as TypedDocumentString<RunPageQuery, RunPageQueryVariables>;
+export const RunOutcomeDocument = new TypedDocumentString(`
+    query RunOutcome($id: ID!) {
+  deployment(id: $id) {
+    ...OutcomeFields
+  }
+}
+    fragment OutcomeFields on Deployment {
+  version
+  output
+  cancelReason
+  revision {
+    ref
+    sha
+    url
+  }
+  configHash
+  scriptHash
+  failure {
+    step {
+      name
+    }
+    message
+    firstErrorLine
+  }
+  next {
+    number
+    state
+  }
+}`) as unknown as TypedDocumentString<RunOutcomeQuery, RunOutcomeQueryVariables>;
 export const RunEventsDocument = new TypedDocumentString(`
     subscription RunEvents($id: ID!, $after: Int!) {
   deploymentEvents(id: $id, after: $after) {

@@ -1,7 +1,8 @@
-import { createMemo, For, Show } from 'solid-js';
+import { createEffect, createMemo, For, Match, on, Show, Switch } from 'solid-js';
 import { count, plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { RunStore } from '../../live/run-store.ts';
+import { announce } from '../../session/announce.ts';
 import { useShortcuts } from '../../session/shortcuts.ts';
 import type { LogPage } from './log-page.ts';
 
@@ -16,11 +17,20 @@ export const LogSearch = (props: { page: LogPage; store: RunStore; shown: boolea
       queueMicrotask(() => input?.focus());
     },
   });
+  // Said once for each search, not with each line that comes.
+  createEffect(
+    on([query, () => search().progress().kind], ([{ text }, progress]) => {
+      const total = search().matches().length;
+      if (text && progress === 'known') announce(`${plural(total, 'hit')}${search().more() ? ' or more' : ''}`);
+    }),
+  );
   const keys = (event: KeyboardEvent & { currentTarget: HTMLInputElement }): void => {
     if (event.key === 'Enter') {
       event.preventDefault();
       props.page.searchBy(event.shiftKey ? -1 : 1);
     } else if (event.key === 'Escape') {
+      // One press ends one thing: on the page it would clear the selected lines as well.
+      event.stopPropagation();
       props.page.setSearch({ text: '' });
       event.currentTarget.blur();
     }
@@ -44,7 +54,7 @@ export const LogSearch = (props: { page: LogPage; store: RunStore; shown: boolea
           onKeyDown={keys}
         />
         <Show when={query().text} fallback={<kbd>/</kbd>}>
-          <span class="hits m" role="status" title={whereWords(props.page, props.store)}>
+          <span class="hits m" title={whereWords(props.page, props.store)}>
             <Hits page={props.page} />
           </span>
         </Show>
@@ -97,16 +107,23 @@ export const LogSearch = (props: { page: LogPage; store: RunStore; shown: boolea
 const Hits = (props: { page: LogPage }) => {
   const search = () => props.page.search;
   return (
-    <Show when={!search().invalid()} fallback={<>not a pattern</>}>
-      {search().current() >= 0 ? `${count(search().current() + 1)}/` : ''}
-      {count(search().matches().length)}
-      {search().more() ? '+' : ''}
-    </Show>
+    <Switch>
+      <Match when={search().invalid()}>not a pattern</Match>
+      <Match when={search().progress().kind === 'asking'}>…</Match>
+      <Match when={search().progress().kind === 'failed'}>no answer</Match>
+      <Match when={search().progress().kind === 'known'}>
+        {search().current() >= 0 ? `${count(search().current() + 1)}/` : ''}
+        {count(search().matches().length)}
+        {search().more() ? '+' : ''}
+      </Match>
+    </Switch>
   );
 };
 
 const whereWords = (page: LogPage, store: RunStore): string => {
   const where = page.search.where();
+  const progress = page.search.progress();
+  if (progress.kind === 'failed') return `The server did not search: ${progress.message}`;
   switch (where) {
     case 'server':
       return `Searching all ${plural(store.view.lines, 'line')} on the server`;

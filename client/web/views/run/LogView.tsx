@@ -25,7 +25,6 @@ interface LogViewProps {
   run: Run;
   store: RunStore;
   page: LogPage;
-  errorLine: number | null;
 }
 
 /** The log in its step sections. One scrolling document of real lines: find, selection, anchors and print just work. */
@@ -153,7 +152,7 @@ const LogSection = (props: LogViewProps & { view: SectionView }) => {
           />
         </div>
       </Show>
-      <Lines view={props.view} open={isOpen()} page={props.page} errorLine={props.errorLine} />
+      <Lines view={props.view} open={isOpen()} page={props.page} />
     </section>
   );
 };
@@ -164,9 +163,8 @@ const took = (startedAt: string | null, durationMs: number | null): string => {
 };
 
 /** The lines built by log-document.ts. Closed, they stay in the document for find-in-page to open again. */
-const Lines = (props: { view: SectionView; open: boolean; page: LogPage; errorLine: number | null }) => {
+const Lines = (props: { view: SectionView; open: boolean; page: LogPage }) => {
   const { folded, body } = props.view;
-  if (props.errorLine !== null) props.page.document.element(props.errorLine)?.classList.add('er');
   body.addEventListener('beforematch', () => props.page.sections.open(props.view));
   folded?.body.addEventListener('beforematch', folded.show);
   return (
@@ -205,11 +203,24 @@ const LogGap = (props: { view: GapView; store: RunStore }) => {
     await props.store.loadLines(props.view.gap.from, to());
     setBusy(false);
   };
+  const problem = () => {
+    const failed = props.store.view.notLoaded;
+    return failed && failed.from <= props.view.gap.to && props.view.gap.from <= failed.to ? failed.message : '';
+  };
   return (
-    <button type="button" class="fo gap" aria-disabled={busy()} onClick={() => !busy() && void load()}>
+    <button
+      type="button"
+      class="fo gap"
+      data-gap={props.view.gap.from}
+      aria-disabled={busy()}
+      onClick={() => !busy() && void load()}
+    >
       <Icon name="more" />
       {busy() ? 'Loading…' : `Load lines ${count(props.view.gap.from)} to ${count(to())}`}
       <span class="m">of {plural(props.view.gap.to - props.view.gap.from + 1, 'line')} not shown</span>
+      <Show when={!busy() && problem()}>
+        <span class="warn">{problem()}</span>
+      </Show>
     </button>
   );
 };

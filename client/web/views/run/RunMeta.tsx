@@ -3,7 +3,9 @@ import { Show } from 'solid-js';
 import { Ago } from '../../components/Ago.tsx';
 import { clock, duration } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { now } from '../../live/clock.ts';
 import type { Run } from '../../live/run-fold.ts';
+import { when } from './when.ts';
 
 /** One plain line under the header: who, when, which version, the runs before and after. */
 export const RunMeta = (props: { run: Run }) => (
@@ -16,8 +18,8 @@ export const RunMeta = (props: { run: Run }) => (
       </span>
     </Show>
     <span>
-      {props.run.state === 'QUEUED' ? 'Asked for' : 'Started'} by <b>{props.run.actor.label}</b> at{' '}
-      {clock(Date.parse(props.run.startedAt ?? props.run.createdAt))}
+      {props.run.state === 'QUEUED' ? 'Asked for' : 'Started'} by <b>{props.run.actor.label}</b>{' '}
+      {when(Date.parse(props.run.startedAt ?? props.run.createdAt), now())}
     </span>
     <Show when={props.run.finishedAt}>
       {(at) => (

@@ -14,7 +14,7 @@ import { useStarter } from '../start/StartProvider.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { Changes } from './Changes.tsx';
 import { Details } from './Details.tsx';
-import { explainFailure, explainTitle } from './failure.ts';
+import { createFailure, explainTitle } from './failure.ts';
 import { LogTools } from './LogTools.tsx';
 import { LogView } from './LogView.tsx';
 import { createLogPage, type LogPage } from './log-page.ts';
@@ -36,10 +36,7 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
   const progress = createMemo<Progress>((before) =>
     neverBack(before, progressOf(props.run.steps, props.run.estimate, props.run.startedAt, now())),
   );
-  const failure = createMemo(() => {
-    props.store.view.lines;
-    return props.run.finished ? explainFailure(props.run, props.store.log.lines) : null;
-  });
+  const failure = createFailure(props.store, () => props.run);
   const page = createLogPage(
     props.store,
     () => props.run,
@@ -64,7 +61,7 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
 
   useSkips(() => [
     ...(failure() ? [{ to: 'why', name: 'Skip to the failure' }] : []),
-    ...(props.run.state === 'QUEUED' ? [] : [{ to: 'log', name: 'Skip to the log' }]),
+    ...(props.run.state !== 'QUEUED' && page.view() === 'log' ? [{ to: 'log', name: 'Skip to the log' }] : []),
   ]);
   usePageActions(() => runActions(props.run, { cancel: () => setCanceling(true), again }));
 
@@ -123,7 +120,7 @@ export const RunPage = (props: { store: RunStore; run: Run }) => {
             </Show>
           </aside>
           <PanelBoundary name="The log">
-            <LogView run={props.run} page={page} store={props.store} errorLine={failure()?.errorLine ?? null} />
+            <LogView run={props.run} page={page} store={props.store} />
           </PanelBoundary>
         </div>
       </Show>

@@ -4,6 +4,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { count } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { Run } from '../../live/run-fold.ts';
+import { inPlace } from './in-place.ts';
 import type { LogPage, RunTab } from './log-page.ts';
 import { StepList } from './StepList.tsx';
 
@@ -11,11 +12,8 @@ import { StepList } from './StepList.tsx';
 export const RunTabs = (props: ParentProps<{ run: Run; page: LogPage; lines: number }>) => {
   const [params, setParams] = useSearchParams<{ ts?: string; wrap?: string }>();
   const [sheet, setSheet] = createSignal(false);
-  const show = (event: MouseEvent, view: RunTab): void => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    setParams({ view: view === 'log' ? undefined : view }, { scroll: false });
-  };
+  const show = (view: RunTab) =>
+    inPlace(() => setParams({ view: view === 'log' ? undefined : view }, { scroll: false }));
   /** In a tab of its own the log is read in the same way. */
   const href = (view: RunTab): string => {
     const { ts, wrap } = params;
@@ -26,13 +24,13 @@ export const RunTabs = (props: ParentProps<{ run: Run; page: LogPage; lines: num
     <div class="tb">
       <div class="strip">
         <nav class="tabs" aria-label="Run">
-          <a href={href('log')} aria-current={current('log')} onClick={(event) => show(event, 'log')}>
+          <a href={href('log')} aria-current={current('log')} onClick={show('log')}>
             Log <span class="f">{count(props.lines)}</span>
           </a>
-          <a href={href('timeline')} aria-current={current('timeline')} onClick={(event) => show(event, 'timeline')}>
+          <a href={href('timeline')} aria-current={current('timeline')} onClick={show('timeline')}>
             Timeline
           </a>
-          <a href={href('details')} aria-current={current('details')} onClick={(event) => show(event, 'details')}>
+          <a href={href('details')} aria-current={current('details')} onClick={show('details')}>
             Details
           </a>
         </nav>

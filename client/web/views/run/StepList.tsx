@@ -5,6 +5,7 @@ import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { stepStatus } from '../../components/status.ts';
 import type { Run } from '../../live/run-fold.ts';
 import { overUsual } from '../../live/timeline.ts';
+import { inPlace } from './in-place.ts';
 import { runningTime, shownState, slowWords, tookMs, usualOf } from './step-words.ts';
 
 /** The steps with their time against the usual one; a step leads to its lines. */
@@ -33,12 +34,9 @@ export const StepList = (props: { run: Run; showStep: (position: number) => void
         {(step) => (
           <li data-step={step.name} data-state={shownState(step, props.run)}>
             <a
-              href={`#step-${step.position}`}
+              href={`?step=${encodeURIComponent(step.name)}`}
               aria-current={current() === step.position ? 'step' : undefined}
-              onClick={(event) => {
-                event.preventDefault();
-                props.showStep(step.position);
-              }}
+              onClick={inPlace(() => props.showStep(step.position))}
             >
               <StatusIcon status={stepStatus[shownState(step, props.run)]} silent />
               <span class="ell">

@@ -5,6 +5,7 @@ import { stepStatus } from '../../components/status.ts';
 import { now } from '../../live/clock.ts';
 import type { Run } from '../../live/run-fold.ts';
 import { overUsual, type Timeline as TimelineData, type TimelineRow, timelineOf } from '../../live/timeline.ts';
+import { inPlace } from './in-place.ts';
 import { runningTime, shownState } from './step-words.ts';
 import './timeline.css';
 
@@ -39,10 +40,7 @@ export const Timeline = (props: { run: Run; showStep: (position: number) => void
                       <a
                         class="x b"
                         href={`?step=${encodeURIComponent(step.name)}`}
-                        onClick={(event) => {
-                          event.preventDefault();
-                          props.showStep(step.position);
-                        }}
+                        onClick={inPlace(() => props.showStep(step.position))}
                       >
                         <StatusIcon status={stepStatus[shownState(step, props.run)]} />
                         {step.name}

@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router';
 import { createMemo, For, Match, Show, Switch } from 'solid-js';
-import { about, ago, duration, elapsed } from '../../components/format.ts';
+import { about, ago, duration, elapsed, plural } from '../../components/format.ts';
 import { Icon, type IconName } from '../../components/Icon.tsx';
 import { now } from '../../live/clock.ts';
 import type { Run } from '../../live/run-fold.ts';
@@ -208,7 +208,7 @@ const WhatWillRun = (props: { run: Run }) => {
     <Show when={props.run.steps.length > 0}>
       <section aria-labelledby="will-run">
         <h2 class="sec" id="will-run">
-          What will run <span class="m">{props.run.steps.length} steps</span>
+          What will run <span class="m">{plural(props.run.steps.length, 'step')}</span>
         </h2>
         <ol class="pl">
           <For each={props.run.steps}>

@@ -6,6 +6,7 @@ import { createAnsiReader, visibleText } from '../../live/ansi.ts';
 import type { Run } from '../../live/run-fold.ts';
 import { Changes } from './Changes.tsx';
 import type { Failure } from './failure.ts';
+import { inPlace } from './in-place.ts';
 import { lineContent } from './line-element.ts';
 import type { LogPage } from './log-page.ts';
 
@@ -50,14 +51,7 @@ export const WhyCard = (props: {
         <div class="x w ac">
           <Show when={props.failure.errorLine}>
             {(line) => (
-              <a
-                class="btn"
-                href={`#L${line()}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  props.page.goTo(line());
-                }}
-              >
+              <a class="btn" href={`#L${line()}`} onClick={inPlace(() => props.page.goTo(line()))}>
                 Jump to line {line()}
                 <kbd>E</kbd>
               </a>

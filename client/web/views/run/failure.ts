@@ -1,7 +1,9 @@
+import { type Accessor, createMemo } from 'solid-js';
 import { visibleText } from '../../live/ansi.ts';
 import { findErrorLines } from '../../live/error-lines.ts';
 import type { LogLine } from '../../live/log-model.ts';
 import type { Run } from '../../live/run-fold.ts';
+import type { RunStore } from '../../live/run-store.ts';
 
 export interface Failure {
   title: string;
@@ -14,6 +16,13 @@ export interface Failure {
 }
 
 const excerptLines = 4;
+
+/** Why the run did not succeed, as far as that is known; null while it runs. */
+export const createFailure = (store: RunStore, run: () => Run): Accessor<Failure | null> =>
+  createMemo(() => {
+    store.view.changes;
+    return run().finished ? explainFailure(run(), store.log.lines) : null;
+  });
 
 /** Why a run did not succeed, from the server's word where it has one and from the held lines otherwise. */
 export const explainFailure = (run: Run, lines: readonly LogLine[]): Failure | null => {

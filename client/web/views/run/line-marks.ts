@@ -6,9 +6,10 @@ const mostTinted = 10_000;
 /** Lines around a hit that stay when everything else is hidden. */
 const context = 2;
 
-/** Classes on the elements of lines: selected, the current hit, what stays beside the hits. */
+/** Classes on the elements of lines: selected, the error, the current hit, what stays beside the hits. */
 export const createLineMarks = (document: LogDocument) => {
   const selected = new Set<HTMLElement>();
+  const errors = new Set<HTMLElement>();
   const kept = new Set<HTMLElement>();
   let hit: HTMLElement | undefined;
 
@@ -26,6 +27,7 @@ export const createLineMarks = (document: LogDocument) => {
   return {
     select: (range: LineRange | null) =>
       replace(selected, 'tg', range ? span(range.from, Math.min(range.to, range.from + mostTinted)) : []),
+    error: (n: number | null) => replace(errors, 'er', n === null ? [] : [n]),
     current(line: HTMLElement | undefined): void {
       hit?.classList.remove('hit');
       hit = line;

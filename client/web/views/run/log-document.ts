@@ -9,7 +9,7 @@ import {
   toBlocks,
 } from '../../live/log-blocks.ts';
 import { groupMark } from '../../live/log-groups.ts';
-import type { Log, LogLine } from '../../live/log-model.ts';
+import { type Log, type LogLine, outputLines } from '../../live/log-model.ts';
 import { createGroupBoxes } from './group-boxes.ts';
 import { lineElement, restButton, silenceElement } from './line-element.ts';
 
@@ -42,6 +42,8 @@ export interface GapView {
 
 export interface LogDocument {
   blocks: Accessor<(SectionView | GapView)[]>;
+  /** Goes up whenever lines were added or all was drawn again, once they are there. */
+  drawings: Accessor<number>;
   append(lines: readonly LogLine[]): void;
   /** Draws everything again, for example after older lines were loaded. `errorLine`: fold what is far above it. */
   redraw(errorLine: number | null): void;
@@ -57,6 +59,7 @@ export interface LogDocument {
  */
 export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): LogDocument => {
   const [blocks, setBlocks] = createSignal<(SectionView | GapView)[]>([]);
+  const [drawings, setDrawings] = createSignal(0);
   const counters = new Map<SectionView, Setter<number>>();
   let plain: LogBlock[] = [];
   let elements = new Map<number, HTMLElement>();
@@ -92,11 +95,12 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
     return view;
   };
   const recount = (view: SectionView): void => {
-    counters.get(view)?.(view.block.lines.filter((line) => line.stream !== 'EVENT').length);
+    counters.get(view)?.(outputLines(view.block.lines));
   };
 
   return {
     blocks,
+    drawings,
     append(lines) {
       const touched = new Set<SectionView>();
       batch(() => {
@@ -112,6 +116,7 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
           touched.add(view);
         }
         for (const view of touched) recount(view);
+        setDrawings((before) => before + 1);
       });
     },
     redraw(errorLine) {
@@ -133,7 +138,10 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
         recount(view);
       }
       if (drawn.size > 0) readers = live;
-      setBlocks(views);
+      batch(() => {
+        setBlocks(views);
+        setDrawings((before) => before + 1);
+      });
     },
     retime() {
       for (const line of log.lines) elements.get(line.n)?.setAttribute('data-t', timeOf(line));

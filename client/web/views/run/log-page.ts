@@ -2,9 +2,10 @@ import { useSearchParams } from '@solidjs/router';
 import { type Accessor, createEffect, createSignal, on, onMount } from 'solid-js';
 import { elapsed, exactClock } from '../../components/format.ts';
 import { findErrorLines } from '../../live/error-lines.ts';
-import { gaps, type LogLine, lineAt } from '../../live/log-model.ts';
+import { gaps, type LogLine, lineAt, outputLines } from '../../live/log-model.ts';
 import type { Run } from '../../live/run-fold.ts';
 import type { RunStore } from '../../live/run-store.ts';
+import { announce } from '../../session/announce.ts';
 import { createFollow, type Follow } from './follow.ts';
 import { createLineMarks } from './line-marks.ts';
 import type { LineRange } from './line-range.ts';
@@ -35,12 +36,12 @@ export interface LogPage {
   clickLine(n: number, extend: boolean): void;
   moveCursor(move: CursorMove, extend: boolean): void;
   clearSelection(): void;
-  /** The selected lines as people read them, fetched where the page does not hold them. */
+  /** The selected lines as people read them, fetched where the page does not hold them. Rejects unless it has them all. */
   selectedTexts(): Promise<string[]>;
   showStep(position: number): void;
   /** Moves to the next (1) or previous (-1) step. */
   stepBy(by: 1 | -1): void;
-  /** Moves to the next (1) or previous (-1) line that reads as an error. */
+  /** Moves to the next (1) or previous (-1) line that reads as an error; from nowhere to the one that says why. */
   errorBy(by: 1 | -1): void;
   reading: Reading;
   /** Whether a screen reader reads new lines as they come. */
@@ -67,6 +68,8 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
   const range = selection.range;
   const view = (): RunTab => (params.view === 'timeline' || params.view === 'details' ? params.view : 'log');
   let stepAt = 0;
+  /** An address with a search leads to its first hit, once that is known. */
+  let leadsToHit = false;
 
   const open = (n: number): HTMLElement | undefined => {
     const section = document.sectionOf(n);
@@ -84,9 +87,13 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     if (view() !== 'log') setParams({ view: undefined }, { replace: true, scroll: false });
     if (!lineAt(store.log, n)) await store.loadLines(Math.max(n - around, 1), Math.min(n + around, store.log.total));
     const line = open(n);
-    if (!line) return;
-    scrollToLine(() => document.element(n));
-    if (focus) focusLine(line);
+    // What could not be loaded is said where it would stand.
+    scrollToLine(() => document.element(n) ?? gapAround(n));
+    if (line && focus) focusLine(line);
+  };
+  const gapAround = (n: number): HTMLElement | undefined => {
+    const gap = gaps(store.log).find(({ from, to }) => from <= n && n <= to);
+    return element()?.querySelector<HTMLElement>(`[data-gap="${gap?.from}"]`) ?? undefined;
   };
   const showStep = (position: number): void => {
     stepAt = position;
@@ -107,6 +114,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     document.blocks();
     marks.select(range());
   });
+  createEffect(on([errorLine, document.drawings], ([n]) => marks.error(n)));
   createEffect(
     on([search.matches, document.blocks, search.only], ([matches]) => {
       paintHits(
@@ -119,6 +127,13 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     }),
   );
   createEffect(
+    on([search.progress, search.matches], ([progress, [first]]) => {
+      if (!leadsToHit || progress.kind !== 'known') return;
+      leadsToHit = false;
+      if (first !== undefined) queueMicrotask(() => void reveal(first));
+    }),
+  );
+  createEffect(
     on(
       () => range()?.from,
       (from) => {
@@ -128,13 +143,19 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
       { defer: true },
     ),
   );
+  createEffect(
+    on(
+      () => store.view.notLoaded,
+      (failed) => failed && announce(`Lines ${failed.from} to ${failed.to} were not loaded. ${failed.message}`),
+    ),
+  );
   createEffect(on(reading.times, () => document.retime(), { defer: true }));
   store.onLog((change) => {
     if (change.kind === 'redraw')
       keepingPlace(element(), document.element, () => document.redraw(run().finished ? errorLine() : null));
     else {
       document.append(change.lines);
-      follow.grew(change.lines.length);
+      follow.grew(outputLines(change.lines));
     }
   });
   onMount(() => {
@@ -144,7 +165,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     const step = run().steps.find(({ name }) => name === params.step);
     if (asked) void reveal(asked.from, true);
     else if (step) queueMicrotask(() => showStep(step.position));
-    else if (params.q) queueMicrotask(() => search.matches()[0] && void reveal(search.matches()[0] ?? 1));
+    else if (params.q) leadsToHit = true;
     else if (!run().finished) queueMicrotask(() => follow.toEnd());
   });
 
@@ -172,22 +193,20 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
     clearSelection: () => range() && selection.clear(),
     async selectedTexts() {
       const asked = range();
-      if (!asked) return [];
-      if (gaps(store.log).some((gap) => gap.from <= asked.to && asked.from <= gap.to))
-        await store.loadLines(asked.from, asked.to);
-      return store.log.lines.filter(({ n }) => asked.from <= n && n <= asked.to).map(readableText);
+      return asked ? (await store.readLines(asked.from, asked.to)).map(readableText) : [];
     },
     showStep,
     stepBy: (by) => showStep(Math.min(Math.max(stepAt + by, 1), run().steps.length)),
     errorBy(by) {
-      const errors = findErrorLines(store.log.lines).map((line) => line.n);
       const first = errorLine();
+      const errors = errorLines(store.log.lines, first);
       const here = range()?.from ?? (by === 1 && first !== null ? first - 1 : 0);
       const next =
         by === 1 ? (errors.find((n) => n > here) ?? errors[0]) : (errors.findLast((n) => n < here) ?? errors.at(-1));
       if (next !== undefined) goTo(next);
     },
     setSearch(change) {
+      leadsToHit = false;
       search.set(change);
       const { text, regex, caseSensitive } = search.query();
       setParams(
@@ -200,6 +219,13 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
       if (n !== null) void reveal(n).then(() => marks.current(document.element(n)));
     },
   };
+};
+
+/** Lines that read as errors and the one that says why, which may read like any other. */
+const errorLines = (lines: readonly LogLine[], first: number | null): number[] => {
+  const found = new Set(findErrorLines(lines).map(({ n }) => n));
+  if (first !== null) found.add(first);
+  return [...found].sort((a, b) => a - b);
 };
 
 const timeLabel = (line: LogLine, times: Times, store: RunStore, run: Run): string => {

@@ -5,6 +5,10 @@ import type { RunStore } from '../../live/run-store.ts';
 import type { LogDocument } from './log-document.ts';
 import { matchingLines, patternOf, type SearchQuery } from './log-search.ts';
 import { events } from './log-view-state.ts';
+import { createServerSearch } from './server-search.ts';
+
+/** Whether `matches` is the answer yet: only the server takes time, or fails. */
+export type SearchProgress = { kind: 'known' } | { kind: 'asking' } | { kind: 'failed'; message: string };
 
 export interface SearchState {
   query: Accessor<SearchQuery>;
@@ -14,6 +18,7 @@ export interface SearchState {
   current: Accessor<number>;
   /** Who looked: the page, the server (the page does not hold all lines), or the page in the lines it holds. */
   where: Accessor<'page' | 'server' | 'held'>;
+  progress: Accessor<SearchProgress>;
   more: Accessor<boolean>;
   /** Half a regular expression. */
   invalid: Accessor<boolean>;
@@ -25,9 +30,6 @@ export interface SearchState {
   step(by: 1 | -1): number | null;
 }
 
-/** Before the server is asked, so that it is not asked for every letter. */
-const typingMs = 200;
-
 const nothing: SearchQuery = { text: '', caseSensitive: false, regex: false };
 
 /**
@@ -38,15 +40,22 @@ export const createSearch = (store: RunStore, document: LogDocument): SearchStat
   const [query, setQuery] = createSignal(nothing);
   const [only, setOnly] = createSignal(false);
   const [current, setCurrent] = createSignal(-1);
-  const [answer, setAnswer] = createSignal<{ query: SearchQuery; lines: number[]; more: boolean } | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const where = createMemo(() => {
-    store.view.lines;
-    document.blocks();
+    document.drawings();
     if (query().text === '' || gaps(store.log).length === 0) return 'page';
     return query().regex ? 'held' : 'server';
   });
+  const server = createServerSearch(store, query, () => where() === 'server');
+  const serverHits = () => {
+    const answer = server.answer();
+    return where() === 'server' && answer?.kind === 'found' ? answer : null;
+  };
+  const progress = (): SearchProgress => {
+    if (where() !== 'server') return { kind: 'known' };
+    const answer = server.answer() ?? { kind: 'asking' };
+    return answer.kind === 'found' ? { kind: 'known' } : answer;
+  };
   const shownLines = (): LogLine[] =>
     document.blocks().flatMap((view) => {
       if (view.kind === 'gap') return [];
@@ -55,10 +64,8 @@ export const createSearch = (store: RunStore, document: LogDocument): SearchStat
     });
   const matches = createMemo(() => {
     if (query().text === '') return [];
-    store.view.lines;
-    if (where() !== 'server') return matchingLines(shownLines(), query());
-    const known = answer();
-    return known?.query === query() ? known.lines : [];
+    document.drawings();
+    return where() === 'server' ? (serverHits()?.lines ?? []) : matchingLines(shownLines(), query());
   });
 
   return {
@@ -66,22 +73,17 @@ export const createSearch = (store: RunStore, document: LogDocument): SearchStat
     matches,
     current,
     where,
+    progress,
     only,
     setOnly,
-    more: () => where() === 'server' && answer()?.more === true,
+    more: () => serverHits()?.more === true,
     invalid: () => query().text !== '' && patternOf(query()) === null,
     set(change) {
-      const next = { ...query(), ...change };
-      setQuery(next);
+      setQuery({ ...query(), ...change });
       setCurrent(-1);
-      clearTimeout(timer);
-      if (where() !== 'server') return;
-      timer = setTimeout(
-        () => void store.searchServer(next).then((found) => setAnswer({ query: next, ...found })),
-        typingMs,
-      );
     },
     step(by) {
+      if (progress().kind === 'failed') server.askAgain();
       const total = matches().length;
       if (total === 0) return null;
       const from = current() === -1 && by === -1 ? 0 : current();

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, lazy, on, Show } from 'solid-js
 import { plural } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { OnDemand } from '../../components/OnDemand.tsx';
-import { now } from '../../live/clock.ts';
+import { serverNow } from '../../live/clock.ts';
 import { announce } from '../../session/announce.ts';
 import { useSession } from '../../session/session.ts';
 
@@ -16,7 +16,7 @@ const minuteMs = 60_000;
 export const SessionEnd = () => {
   const session = useSession();
   const [asks, setAsks] = createSignal(false);
-  const leftMs = (): number => (session.endsAt() ?? Number.POSITIVE_INFINITY) - now();
+  const leftMs = (): number => (session.endsAt() ?? Number.POSITIVE_INFINITY) - serverNow();
   const isNear = createMemo(() => session.state() === 'in' && leftMs() < warnMs);
   const isOver = createMemo(() => isNear() && leftMs() <= 0);
   const stay = async (): Promise<void> => {

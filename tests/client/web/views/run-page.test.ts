@@ -4,6 +4,7 @@ import { explainFailure } from '../../../../client/web/views/run/failure.ts';
 import { formatRange, markdownQuote, parseRange, rangeBetween } from '../../../../client/web/views/run/line-range.ts';
 import { matchingLines, patternOf, type SearchQuery } from '../../../../client/web/views/run/log-search.ts';
 import { timesIn, wrapIn } from '../../../../client/web/views/run/reading.ts';
+import { when } from '../../../../client/web/views/run/when.ts';
 import { buildLog, buildRun, buildStep } from '../build.ts';
 
 describe('addresses of lines', () => {
@@ -167,5 +168,17 @@ describe('how a log is read, in its address', () => {
     [undefined, null],
   ])('?wrap=%s', (text, wraps) => {
     expect(wrapIn(text)).toBe(wraps);
+  });
+});
+
+describe('when a run started', () => {
+  const at = Date.parse('2026-11-23T12:03:40Z');
+
+  test('is a time on the same day', () => {
+    expect(when(at, at + 60_000)).toMatch(/^at \d\d:\d\d:40$/);
+  });
+
+  test('is a day and a time later on', () => {
+    expect(when(at, at + 2 * 86_400_000)).toMatch(/^on 23 November 2026 at \d\d:\d\d:40$/);
   });
 });
