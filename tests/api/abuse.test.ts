@@ -48,12 +48,15 @@ describe('who holds too much open', () => {
   });
 
   test.each([
-    ['server-sent events', `/graphql?query=${encodeURIComponent(activity)}`],
-    ['downloads', '/deployments/1/log'],
-  ])('429: one token has 100 streams, for %s too', async (_what, address) => {
+    ['server-sent events', `/graphql?query=${encodeURIComponent(activity)}`, 'text/event-stream'],
+    ['server-sent events in capitals', `/graphql?query=${encodeURIComponent(activity)}`, 'TEXT/EVENT-STREAM'],
+    ['an answer of any kind', `/graphql?query=${encodeURIComponent(activity)}`, '*/*'],
+    ['text of any kind', `/graphql?query=${encodeURIComponent(activity)}`, 'text/*'],
+    ['downloads', '/deployments/1/log', '*/*'],
+  ])('429: one token has 100 streams, for %s too', async (_what, address, accept) => {
     const mine = await app.signIn();
     const gone = new AbortController();
-    const headers = { accept: 'text/event-stream', ...bearer(mine) };
+    const headers = { accept, ...bearer(mine) };
     const open = (at: string): Promise<Response> => fetch(app.url + at, { headers, signal: gone.signal });
     const opened = await Promise.all(
       Array.from({ length: 100 }, () => open(`/graphql?query=${encodeURIComponent(activity)}`)),
