@@ -2,6 +2,7 @@ import type { EntityManager, FilterQuery, MikroORM } from '@mikro-orm/postgresql
 import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
 import { containing } from '../db/like.ts';
 import { poolOf } from '../db/orm.ts';
+import { isAdministrator } from './authorise-unlimited.ts';
 import { Token, type TokenKind } from './token.entity.ts';
 import { User } from './user.entity.ts';
 import type { Viewer } from './viewer.ts';
@@ -82,7 +83,7 @@ async function matching(
 ): Promise<FilterQuery<Token>[]> {
   const all: FilterQuery<Token>[] = [{ kind: { $ne: 'ONCE' } }];
   const self = viewer.user?.id ?? 0;
-  if (viewer.role !== 'ADMIN') all.push({ $or: [{ user: self }, { createdBy: self }, { id: viewer.token?.id ?? 0 }] });
+  if (!isAdministrator(viewer)) all.push({ $or: [{ user: self }, { createdBy: self }, { id: viewer.token?.id ?? 0 }] });
   if (kinds) all.push({ kind: { $in: [...kinds] } });
   if (serviceId !== undefined) all.push({ serviceId });
   if (active !== undefined) all.push(...(await activeOrNot(em, active, now)));
