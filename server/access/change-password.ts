@@ -2,12 +2,13 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { ForbiddenError, InvalidCredentialsError, InvalidInputError } from '../errors.ts';
 import { audit, subjectOf } from './audit.ts';
 import { endLinks } from './links.ts';
+import { lockUser } from './lock-user.ts';
 import { hashPassword, passwordIssues, verifyPassword } from './password.ts';
 import { endSessions } from './session-ends.ts';
 import { comparableHash } from './sign-in.ts';
 import type { Attempt } from './throttle.ts';
 import { Token } from './token.entity.ts';
-import { User } from './user.entity.ts';
+import type { User } from './user.entity.ts';
 import type { Viewer } from './viewer.ts';
 
 export type ChangePasswordInput = { current?: string | undefined; new: string };
@@ -45,7 +46,9 @@ export async function changePassword(
   }
   const passwordHash = await hashPassword(input.new);
   return orm.em.fork().transactional(async (em) => {
-    const user = await em.findOneOrFail(User, { id: self.id });
+    const user = await lockUser(em, self.id);
+    if (user === null || user.disabledAt || user.passwordHash !== self.passwordHash)
+      throw new InvalidCredentialsError('Your password was changed in the meantime.');
     user.passwordHash = passwordHash;
     await em.nativeUpdate(Token, { id: token.id }, { setsPasswordUntil: null });
     await endLinks(em, user, now());
