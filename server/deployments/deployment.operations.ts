@@ -119,7 +119,7 @@ export function deploymentOperations(deps: DeploymentDeps) {
       authorise(viewer, 'service.delete');
       if (!isUnlimited(viewer) && (await visibleNamed(viewer, [name])).length === 0)
         throw new NotFoundError('service', name);
-      return deleteService(deps, name, confirm);
+      return deleteService(deps, viewer, name, confirm);
     },
 
     async stepsOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Step[]>> {
