@@ -1,5 +1,5 @@
 import type { EntityManager, FilterQuery, MikroORM } from '@mikro-orm/postgresql';
-import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
+import { numericKeysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
 import { containing } from '../db/like.ts';
 import { poolOf } from '../db/orm.ts';
 import { isAdministrator } from './authorise-unlimited.ts';
@@ -26,11 +26,11 @@ export async function listTokens(
   input: PageInput,
   now: number,
 ): Promise<Page<Token>> {
-  const keyset = keysetOf(input, maxPageSize);
+  const keyset = numericKeysetOf(input, maxPageSize);
   const em = orm.em.fork();
   const where = await matching(em, viewer, filter, now);
-  if (keyset.after !== null) where.push({ id: { $lt: Number(keyset.after) } });
-  if (keyset.before !== null) where.push({ id: { $gt: Number(keyset.before) } });
+  if (keyset.after !== null) where.push({ id: { $lt: keyset.after } });
+  if (keyset.before !== null) where.push({ id: { $gt: keyset.before } });
   const orderBy = { id: keyset.backwards ? 'asc' : 'desc' } as const;
   return pageOf(await em.find(Token, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
 }
