@@ -8,7 +8,7 @@ import { endSessions } from './session-ends.ts';
 import { comparableHash } from './sign-in.ts';
 import type { Attempt } from './throttle.ts';
 import { Token } from './token.entity.ts';
-import type { User } from './user.entity.ts';
+import { User } from './user.entity.ts';
 import type { Viewer } from './viewer.ts';
 
 export type ChangePasswordInput = { current?: string | undefined; new: string };
@@ -31,10 +31,11 @@ export async function changePassword(
   viewer: Viewer,
   input: ChangePasswordInput,
 ): Promise<{ user: User; endedSessions: number }> {
-  const { user: self, token } = viewer;
-  if (self === null || token === null) throw new ForbiddenError('Only a person who is signed in has a password.');
+  const { user: asking, token } = viewer;
+  if (asking === null || token === null) throw new ForbiddenError('Only a person who is signed in has a password.');
   const issues = passwordIssues(input.new, 'new');
   if (issues.length > 0) throw new InvalidInputError(issues);
+  const self = await orm.em.fork().findOneOrFail(User, { id: asking.id });
   if (needsCurrentPassword(viewer, now())) {
     const attempt = await beginAttempt(viewer, self.name);
     const fits = await verifyPassword(input.current ?? '', comparableHash(self));
