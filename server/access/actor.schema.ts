@@ -6,7 +6,10 @@ const ActorKind = builder.enumType('ActorKind', {
   values: {
     USER: {},
     TOKEN: {},
-    SYSTEM: { description: "FastDeploy itself, or the command line on the server's own machine." },
+    SYSTEM: {
+      description:
+        "FastDeploy itself, or the command line on the server's own machine. In `canceledBy` and `revokedBy` also a token: only its label is kept there.",
+    },
     ANONYMOUS: { description: 'Nobody who was signed in; only in the audit log.' },
   } satisfies Record<AuditActorKind, object>,
 });

@@ -23,7 +23,9 @@ export const auditActions = [
   'deployment.cancel',
   'deployment.forget',
   'service.sync',
+  'service.delete',
   'log.download',
+  'system.prune',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

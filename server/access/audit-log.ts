@@ -1,5 +1,5 @@
 import type { FilterQuery, MikroORM } from '@mikro-orm/postgresql';
-import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
+import { numericKeysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
 import { AuditEvent, type AuditOutcome } from './audit-event.entity.ts';
 
 export type AuditFilter = {
@@ -19,10 +19,10 @@ const exportedAtATime = 500;
 
 /** Newest first. */
 export async function listAuditEvents(orm: MikroORM, filter: AuditFilter, input: PageInput): Promise<Page<AuditEvent>> {
-  const keyset = keysetOf(input, maxPageSize);
+  const keyset = numericKeysetOf(input, maxPageSize);
   const where = matching(filter);
-  if (keyset.after !== null) where.push({ id: { $lt: Number(keyset.after) } });
-  if (keyset.before !== null) where.push({ id: { $gt: Number(keyset.before) } });
+  if (keyset.after !== null) where.push({ id: { $lt: keyset.after } });
+  if (keyset.before !== null) where.push({ id: { $gt: keyset.before } });
   const orderBy = { id: keyset.backwards ? 'asc' : 'desc' } as const;
   return pageOf(await orm.em.fork().find(AuditEvent, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
 }

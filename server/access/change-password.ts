@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { ForbiddenError, InvalidCredentialsError, InvalidInputError } from '../errors.ts';
 import { audit, subjectOf } from './audit.ts';
 import { endLinks } from './links.ts';
+import { lockUser } from './lock-user.ts';
 import { hashPassword, passwordIssues, verifyPassword } from './password.ts';
 import { endSessions } from './session-ends.ts';
 import { comparableHash } from './sign-in.ts';
@@ -30,10 +31,11 @@ export async function changePassword(
   viewer: Viewer,
   input: ChangePasswordInput,
 ): Promise<{ user: User; endedSessions: number }> {
-  const { user: self, token } = viewer;
-  if (self === null || token === null) throw new ForbiddenError('Only a person who is signed in has a password.');
+  const { user: asking, token } = viewer;
+  if (asking === null || token === null) throw new ForbiddenError('Only a person who is signed in has a password.');
   const issues = passwordIssues(input.new, 'new');
   if (issues.length > 0) throw new InvalidInputError(issues);
+  const self = await orm.em.fork().findOneOrFail(User, { id: asking.id });
   if (needsCurrentPassword(viewer, now())) {
     const attempt = await beginAttempt(viewer, self.name);
     const fits = await verifyPassword(input.current ?? '', comparableHash(self));
@@ -45,7 +47,9 @@ export async function changePassword(
   }
   const passwordHash = await hashPassword(input.new);
   return orm.em.fork().transactional(async (em) => {
-    const user = await em.findOneOrFail(User, { id: self.id });
+    const user = await lockUser(em, self.id);
+    if (user === null || user.disabledAt || user.passwordHash !== self.passwordHash)
+      throw new InvalidCredentialsError('Your password was changed in the meantime.');
     user.passwordHash = passwordHash;
     await em.nativeUpdate(Token, { id: token.id }, { setsPasswordUntil: null });
     await endLinks(em, user, now());

@@ -66,20 +66,23 @@ export function sessions(orm: MikroORM, now: () => number) {
     };
   }
 
-  /** Moves the expiry of a sliding session. At most once a minute: reading must not turn into writing. */
+  /**
+   * Moves the expiry of a sliding session, and of nothing else: that of a token may have been cut short since it was read.
+   * At most once a minute: reading must not turn into writing.
+   */
   async function recordUse(token: Token, user: User | null, remoteAddress: string | null): Promise<void> {
     const at = new Date(now());
     const used = token.lastUsedAt?.getTime();
     if (used !== undefined && at.getTime() - used < useIsRecordedEveryMs) return;
-    const expiresAt = token.slidingSeconds ? new Date(at.getTime() + token.slidingSeconds * 1000) : token.expiresAt;
+    const slid = token.slidingSeconds ? { expiresAt: new Date(at.getTime() + token.slidingSeconds * 1000) } : {};
     const em = orm.em.fork();
     await em.nativeUpdate(
       Token,
       { id: token.id, revokedAt: null },
-      { lastUsedAt: at, lastUsedFrom: remoteAddress, expiresAt },
+      { lastUsedAt: at, lastUsedFrom: remoteAddress, ...slid },
     );
     if (user !== null && token.kind === 'SESSION') await em.nativeUpdate(User, { id: user.id }, { lastSeenAt: at });
-    token.expiresAt = expiresAt;
+    Object.assign(token, slid);
   }
 
   /** What each of the tokens may now, or why it is over. One statement for every open stream. */

@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { InvalidCredentialsError, TooManyAttemptsError } from '../errors.ts';
 import { audit } from './audit.ts';
 import { hashOf } from './credentials.ts';
+import { lockUser } from './lock-user.ts';
 import { hashOfNobody, hashPassword, isOutdated, isPasswordHash, verifyPassword } from './password.ts';
 import type { Session, sessions } from './sessions.ts';
 import type { Attempt, signInThrottle } from './throttle.ts';
@@ -22,16 +23,33 @@ export function signIns({ orm, now, mint, throttle }: SignInDeps) {
   /** Throws InvalidCredentialsError (the same, after the same time, for an unknown name) and TooManyAttemptsError. */
   async function signIn(viewer: Viewer, { name, password, remember }: SignInInput): Promise<Session> {
     const attempt = await beginAttempt(viewer, name);
-    const em = orm.em.fork();
-    const user = isStorable(name) ? await em.findOne(User, { name }) : null;
-    const fits = await verifyPassword(password, comparableHash(user));
-    if (user === null || user.disabledAt || !fits) {
-      await deny(viewer, { name, user, reason: reasonOf(user) });
-      throw new InvalidCredentialsError();
+    for (;;) {
+      const user = isStorable(name) ? await orm.em.fork().findOne(User, { name }) : null;
+      const fits = await verifyPassword(password, comparableHash(user));
+      if (user === null || user.disabledAt || !fits) {
+        await deny(viewer, { name, user, reason: reasonOf(user) });
+        throw new InvalidCredentialsError();
+      }
+      const session = await letIn(viewer, user, { password, remember });
+      if (session === null) continue; // it takes a while to verify a password: it was changed meanwhile
+      attempt.succeeded();
+      return session;
     }
-    attempt.succeeded();
-    if (isOutdated(user.passwordHash)) user.passwordHash = await hashPassword(password);
-    return em.transactional((within) => mint(within, user, viewer, { label: 'password', remember }));
+  }
+
+  /** Null when `user` is not as they were when their password was verified. */
+  async function letIn(
+    viewer: Viewer,
+    { id, passwordHash }: User,
+    { password, remember }: Omit<SignInInput, 'name'>,
+  ): Promise<Session | null> {
+    const renewed = isOutdated(passwordHash) ? await hashPassword(password) : passwordHash;
+    return orm.em.fork().transactional(async (em) => {
+      const user = await lockUser(em, id);
+      if (user === null || user.disabledAt || user.passwordHash !== passwordHash) return null;
+      user.passwordHash = renewed;
+      return mint(em, user, viewer, { label: 'password', remember });
+    });
   }
 
   /** Uses up a one-time code. Two at the same moment: one of them is refused. */
@@ -40,10 +58,11 @@ export function signIns({ orm, now, mint, throttle }: SignInDeps) {
     const at = new Date(now());
     const session = await orm.em.fork().transactional(async (em) => {
       const good = { hash: hashOf(code), kind: 'ONCE', revokedAt: null, expiresAt: { $gt: at } } as const;
+      const once = await em.findOne(Token, good);
+      const user = once?.user ? await lockUser(em, once.user) : null;
+      if (user === null || user.disabledAt) return null;
       const used = await em.nativeUpdate(Token, good, { revokedAt: at });
-      const once = used === 1 ? await em.findOne(Token, { hash: good.hash }) : null;
-      const user = once?.user ? await em.findOne(User, { id: once.user, disabledAt: null }) : null;
-      return user && mint(em, user, viewer, { label: 'one-time link', setsPassword: true });
+      return used === 1 ? mint(em, user, viewer, { label: 'one-time link', setsPassword: true }) : null;
     });
     if (session === null) {
       await deny(viewer, { name: '', user: null, reason: 'used or expired link' });

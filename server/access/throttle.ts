@@ -1,4 +1,6 @@
 import { TooManyAttemptsError } from '../errors.ts';
+import { hashOf } from './credentials.ts';
+import { networkOf } from './network-of.ts';
 
 /** One attempt that counts as failed until `succeeded` says otherwise: attempts that run at the same time cannot slip through. */
 export type Attempt = { succeeded(): void };
@@ -32,8 +34,8 @@ export function signInThrottle(now: () => number = Date.now) {
 
   /** Throws TooManyAttemptsError. `account` is null where an attempt names none. */
   function begin(address: string | null, account: string | null): Attempt {
-    const from = `address ${address ?? 'unknown'}`;
-    const pair = account === null ? null : `account ${account} ${from}`;
+    const from = `address ${address === null ? 'unknown' : networkOf(address)}`;
+    const pair = account === null ? null : `account ${hashOf(account)} ${from}`; // of any length, as a stranger typed it
     if (pair !== null) refuseOver(failuresPerAccount, pair);
     refuseOver(failuresPerAddress, from);
     forgetOld();

@@ -1,7 +1,8 @@
 import type { EntityManager, FilterQuery, MikroORM } from '@mikro-orm/postgresql';
-import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
+import { numericKeysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
 import { containing } from '../db/like.ts';
 import { poolOf } from '../db/orm.ts';
+import { isAdministrator } from './authorise-unlimited.ts';
 import { Token, type TokenKind } from './token.entity.ts';
 import { User } from './user.entity.ts';
 import type { Viewer } from './viewer.ts';
@@ -25,11 +26,11 @@ export async function listTokens(
   input: PageInput,
   now: number,
 ): Promise<Page<Token>> {
-  const keyset = keysetOf(input, maxPageSize);
+  const keyset = numericKeysetOf(input, maxPageSize);
   const em = orm.em.fork();
   const where = await matching(em, viewer, filter, now);
-  if (keyset.after !== null) where.push({ id: { $lt: Number(keyset.after) } });
-  if (keyset.before !== null) where.push({ id: { $gt: Number(keyset.before) } });
+  if (keyset.after !== null) where.push({ id: { $lt: keyset.after } });
+  if (keyset.before !== null) where.push({ id: { $gt: keyset.before } });
   const orderBy = { id: keyset.backwards ? 'asc' : 'desc' } as const;
   return pageOf(await em.find(Token, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
 }
@@ -82,7 +83,7 @@ async function matching(
 ): Promise<FilterQuery<Token>[]> {
   const all: FilterQuery<Token>[] = [{ kind: { $ne: 'ONCE' } }];
   const self = viewer.user?.id ?? 0;
-  if (viewer.role !== 'ADMIN') all.push({ $or: [{ user: self }, { createdBy: self }, { id: viewer.token?.id ?? 0 }] });
+  if (!isAdministrator(viewer)) all.push({ $or: [{ user: self }, { createdBy: self }, { id: viewer.token?.id ?? 0 }] });
   if (kinds) all.push({ kind: { $in: [...kinds] } });
   if (serviceId !== undefined) all.push({ serviceId });
   if (active !== undefined) all.push(...(await activeOrNot(em, active, now)));

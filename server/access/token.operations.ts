@@ -2,7 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Page, PageInput } from '../db/keyset.ts';
 import { NotFoundError } from '../errors.ts';
 import { authorise } from './authorise.ts';
-import { authoriseUnlimited } from './authorise-unlimited.ts';
+import { authoriseUnlimited, isAdministrator } from './authorise-unlimited.ts';
 import { Grant } from './grant.entity.ts';
 import { Token } from './token.entity.ts';
 import * as commands from './token-commands.ts';
@@ -66,7 +66,7 @@ export function tokenOperations({ orm, now }: { orm: MikroORM; now: () => number
 
 const verbFor = (kind: Token['kind']) => (kind === 'SERVICE' ? 'token.manage' : 'token.administer');
 
-const maySee = (viewer: Viewer, token: Token): boolean => viewer.role === 'ADMIN' || lists.isOwn(viewer, token);
+const maySee = (viewer: Viewer, token: Token): boolean => isAdministrator(viewer) || lists.isOwn(viewer, token);
 
 function mustSee(viewer: Viewer, token: Token): void {
   if (!maySee(viewer, token)) throw new NotFoundError('token', `tok_${token.id}`);

@@ -3,9 +3,10 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts';
 import { audit, subjectOf } from './audit.ts';
 import { type GrantInput, grantIssues, replaceGrants } from './grants.ts';
 import { endLinks } from './links.ts';
+import { lockUser } from './lock-user.ts';
 import { hashPassword, passwordIssues } from './password.ts';
 import { endSessions } from './session-ends.ts';
-import { type Role, type ServiceScope, User } from './user.entity.ts';
+import type { Role, ServiceScope, User } from './user.entity.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What is left out stays as it is; `grants` replaces all of them. */
@@ -35,7 +36,7 @@ export async function updateUser(orm: MikroORM, viewer: Viewer, input: UpdateUse
     const administrators = await em.execute<{ id: string }[]>(
       `select id from users where role = 'ADMIN' and disabled_at is null order by id for update`,
     );
-    const user = await em.findOne(User, { id });
+    const user = await lockUser(em, id);
     if (user === null) throw new NotFoundError('user', `usr_${id}`);
     const isLast = administrators.length === 1 && Number(administrators[0]?.id) === id;
     refuseLockout(viewer, user, input, isLast);

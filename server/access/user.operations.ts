@@ -1,7 +1,7 @@
 import type { Page, PageInput } from '../db/keyset.ts';
 import { NotFoundError } from '../errors.ts';
 import { authorise } from './authorise.ts';
-import { authoriseUnlimited } from './authorise-unlimited.ts';
+import { authoriseUnlimited, isAdministrator } from './authorise-unlimited.ts';
 import {
   type ChangePasswordDeps,
   type ChangePasswordInput,
@@ -107,7 +107,7 @@ export function userOperations(deps: ChangePasswordDeps) {
 }
 
 function ownOf(viewer: Viewer, ids: readonly number[]): number[] {
-  return ids.filter((id) => viewer.role === 'ADMIN' || id === viewer.user?.id);
+  return ids.filter((id) => isAdministrator(viewer) || id === viewer.user?.id);
 }
 
 function one(user: User | null, asked: string): User {

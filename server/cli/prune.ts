@@ -1,4 +1,5 @@
-import { system } from '../access/viewer.ts';
+import { userInfo } from 'node:os';
+import { commandLine } from '../access/viewer.ts';
 import { openDataDir } from '../db/data-dir.ts';
 import { poolOf } from '../db/orm.ts';
 import { type Pruned, retention } from '../operations/retention.ts';
@@ -15,7 +16,7 @@ export async function prune({ dryRun = false, json, logDays }: PruneOptions): Pr
   const { config } = database;
   const { runsDir } = openDataDir(config.dataDir);
   const pruned = await withOrm(database, async (orm) =>
-    retention({ pool: await poolOf(orm), runsDir, log: database.log }).prune(system, {
+    retention({ pool: await poolOf(orm), runsDir, log: database.log }).prune(commandLine(userInfo().username), {
       logDays: logDays === undefined ? config.logDays : Number(logDays),
       dryRun,
     }),

@@ -38,6 +38,23 @@ export const pgConfig = ({ dbName, ...rest }: Connection): pg.ClientConfig => ({
 /** A server that stands still in the middle of a transaction keeps its locks from the others for no longer than this. */
 export const standstillMs = 10_000;
 
+/** How long a new connection may take. */
+export const connectWithinMs = 10_000;
+
+/**
+ * A client that gives up when nobody answers. The pool's own option of this name would also limit the wait for a place in
+ * it, and whoever waits on a busy server has to get one.
+ */
+class ImpatientClient extends pg.Client {
+  constructor(config: pg.ClientConfig = {}) {
+    // Named, as the pool hides it from copies.
+    super({ ...config, password: config.password, connectionTimeoutMillis: connectWithinMs });
+  }
+}
+
+/** What both pools have: a peer that vanished without a word is noticed, instead of being believed for ever. */
+const vigilance = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, Client: ImpatientClient };
+
 /** The same connection in the words of MikroORM. The database exists already: nobody here may create one. */
 export const ormConnection = ({ ssl, ...fields }: Connection) => ({
   ...fields,
@@ -45,6 +62,7 @@ export const ormConnection = ({ ssl, ...fields }: Connection) => ({
   driverOptions: {
     ...(ssl === undefined ? {} : { ssl }),
     onPoolCreated: releaseLostClients,
+    ...vigilance,
     pipeline: true,
     idle_in_transaction_session_timeout: standstillMs,
   },
@@ -52,7 +70,7 @@ export const ormConnection = ({ ssl, ...fields }: Connection) => ({
 
 /** A pool whose clients always have an error handler: without one a lost connection ends the process. */
 export function openPool(connection: Connection, log: Log, maxConnections = 10): pg.Pool {
-  const pool = new pg.Pool({ ...pgConfig(connection), max: maxConnections, pipeline: true });
+  const pool = new pg.Pool({ ...pgConfig(connection), ...vigilance, max: maxConnections, pipeline: true });
   const report = (error: Error) => log.warn({ error: error.message }, 'A database connection was lost');
   pool.on('error', report);
   pool.on('connect', (client) => client.on('error', report));

@@ -11,7 +11,13 @@ export type PageInput = {
 export type Page<T> = { items: T[]; hasNextPage: boolean; hasPreviousPage: boolean };
 
 /** What to read: `limit` is one more than the page, to know whether there is more. */
-export type Keyset = { size: number; limit: number; backwards: boolean; after: string | null; before: string | null };
+export type Keyset<Key = string> = {
+  size: number;
+  limit: number;
+  backwards: boolean;
+  after: Key | null;
+  before: Key | null;
+};
 
 export const defaultPageSize = 20;
 
@@ -24,12 +30,23 @@ export function keysetOf(page: PageInput, maxSize: number): Keyset {
   return { size, limit: size + 1, backwards, after: page.after ?? null, before: page.before ?? null };
 }
 
+/** The same where the keys are numbers. */
+export function numericKeysetOf(page: PageInput, maxSize: number): Keyset<number> {
+  const { after, before, ...same } = keysetOf(page, maxSize);
+  return { ...same, after: numberIn('after', after), before: numberIn('before', before) };
+}
+
+function numberIn(argument: string, cursor: string | null): number | null {
+  if (cursor !== null && !/^\d{1,15}$/.test(cursor)) refuse(argument, 'is no cursor of this list');
+  return cursor === null ? null : Number(cursor);
+}
+
 function refuse(argument: string, message: string): never {
   throw new InvalidInputError([{ path: [argument], message }]);
 }
 
 /** Makes the page out of the rows read in the keyset's direction. */
-export function pageOf<T>(rows: T[], keyset: Keyset): Page<T> {
+export function pageOf<T>(rows: T[], keyset: Keyset<unknown>): Page<T> {
   const more = rows.length > keyset.size;
   const items = rows.slice(0, keyset.size);
   if (keyset.backwards) items.reverse();

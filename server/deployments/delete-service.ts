@@ -1,4 +1,6 @@
-import { inTransaction } from '../db/transaction.ts';
+import { auditInSql } from '../access/audit.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { type Client, inTransaction } from '../db/transaction.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
 
@@ -10,6 +12,7 @@ export type Deleted = { serviceId: number; name: string; deployments: number };
  */
 export async function deleteService(
   { pool, activity }: Pick<DeploymentDeps, 'pool' | 'activity'>,
+  viewer: Viewer,
   name: string,
   confirm: string,
 ): Promise<Deleted> {
@@ -28,20 +31,30 @@ export async function deleteService(
       );
     if (service.unfinished)
       throw new ConflictError(`${name} has runs that are not over. Cancel them, or wait for their end.`);
-    for (const table of ['log_chunks', 'events', 'steps'])
-      await client.query(
-        `delete from ${table} where deployment_id in (select id from deployments where service_id = $1)`,
-        [service.id],
-      );
-    await client.query('delete from deployed_services where service_id = $1', [service.id]);
-    const { rowCount } = await client.query('delete from deployments where service_id = $1', [service.id]);
-    await client.query('delete from tokens where service_id = $1', [service.id]);
-    await client.query(leaveWord, [service.id]);
-    await client.query('delete from services where id = $1', [service.id]);
-    return { serviceId: service.id, name, deployments: rowCount ?? 0 };
+    const deployments = await removeAll(client, service.id);
+    await auditInSql(client, viewer, {
+      ...{ action: 'service.delete', subject: `svc_${service.id}`, subjectLabel: name, service: name },
+      details: { deployments },
+    });
+    return { serviceId: service.id, name, deployments };
   });
   activity.nudge();
   return deleted;
+}
+
+/** Returns how many runs there were. */
+async function removeAll(client: Client, id: number): Promise<number> {
+  for (const table of ['log_chunks', 'events', 'steps'])
+    await client.query(
+      `delete from ${table} where deployment_id in (select id from deployments where service_id = $1)`,
+      [id],
+    );
+  await client.query('delete from deployed_services where service_id = $1', [id]);
+  const { rowCount } = await client.query('delete from deployments where service_id = $1', [id]);
+  await client.query('delete from tokens where service_id = $1', [id]);
+  await client.query(leaveWord, [id]);
+  await client.query('delete from services where id = $1', [id]);
+  return rowCount ?? 0;
 }
 
 const leaveWord =

@@ -1,7 +1,7 @@
 import type { FilterQuery, MikroORM } from '@mikro-orm/postgresql';
 import { authorise } from '../access/authorise.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
+import { numericKeysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
 import { visibleServices } from '../services/visible.ts';
 import { DeployedService } from './deployed-service.entity.ts';
 
@@ -18,10 +18,10 @@ export function inventoryOperations({ orm }: { orm: MikroORM }) {
     /** In the order of first deployment. */
     async list(viewer: Viewer, filter: InventoryFilter, input: PageInput): Promise<Page<DeployedService>> {
       authorise(viewer, 'inventory.read');
-      const keyset = keysetOf(input, maxPageSize);
+      const keyset = numericKeysetOf(input, maxPageSize);
       const where = [matching(filter), ...visible(viewer)];
-      if (keyset.after !== null) where.push({ id: { $gt: Number(keyset.after) } });
-      if (keyset.before !== null) where.push({ id: { $lt: Number(keyset.before) } });
+      if (keyset.after !== null) where.push({ id: { $gt: keyset.after } });
+      if (keyset.before !== null) where.push({ id: { $lt: keyset.before } });
       const orderBy = { id: keyset.backwards ? 'desc' : 'asc' } as const;
       const options = { ...withService, orderBy, limit: keyset.limit };
       return pageOf(await orm.em.fork().find(DeployedService, { $and: where }, options), keyset);

@@ -7,8 +7,8 @@ import { present } from '../graphql/present.ts';
 import { Service } from '../services/service.schema.ts';
 import type { Deployment as DeploymentRow } from './deployment.entity.ts';
 import { Deployment, DeploymentState } from './deployment.schema.ts';
+import type { DeploymentFilter as Filter } from './deployment-filter.ts';
 import { cursorIn, type DeploymentOrder as Order } from './deployment-order.ts';
-import type { DeploymentFilter as Filter } from './read-deployments.ts';
 
 const DeploymentEdge = builder.objectRef<{ cursor: string; node: DeploymentRow }>('DeploymentEdge').implement({
   fields: (t) => ({ cursor: t.exposeString('cursor'), node: t.expose('node', { type: Deployment }) }),

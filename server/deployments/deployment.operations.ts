@@ -11,6 +11,7 @@ import { cancelDeployment } from './cancel-deployment.ts';
 import { type Deleted, deleteService } from './delete-service.ts';
 import { Deployment } from './deployment.entity.ts';
 import type { DeploymentDeps } from './deployment-deps.ts';
+import type { DeploymentFilter } from './deployment-filter.ts';
 import type { DeploymentOrder } from './deployment-order.ts';
 import { type Facets, readFacets } from './facets.ts';
 import { type Dashboard, readDashboard } from './read-dashboard.ts';
@@ -85,7 +86,7 @@ export function deploymentOperations(deps: DeploymentDeps) {
 
     async list(
       viewer: Viewer,
-      filter: reads.DeploymentFilter,
+      filter: DeploymentFilter,
       page: PageInput,
       order?: DeploymentOrder,
     ): Promise<Page<Deployment>> {
@@ -93,12 +94,12 @@ export function deploymentOperations(deps: DeploymentDeps) {
       return reads.listDeployments(orm, filter, page, visibleDeployments(viewer), order);
     },
 
-    async count(viewer: Viewer, filter: reads.DeploymentFilter): Promise<number> {
+    async count(viewer: Viewer, filter: DeploymentFilter): Promise<number> {
       authorise(viewer, 'deployment.read');
       return reads.countDeployments(orm, filter, visibleDeployments(viewer));
     },
 
-    async facets(viewer: Viewer, filter: reads.DeploymentFilter): Promise<Facets> {
+    async facets(viewer: Viewer, filter: DeploymentFilter): Promise<Facets> {
       authorise(viewer, 'deployment.read');
       return readFacets(pool, viewer, filter);
     },
@@ -119,7 +120,7 @@ export function deploymentOperations(deps: DeploymentDeps) {
       authorise(viewer, 'service.delete');
       if (!isUnlimited(viewer) && (await visibleNamed(viewer, [name])).length === 0)
         throw new NotFoundError('service', name);
-      return deleteService(deps, name, confirm);
+      return deleteService(deps, viewer, name, confirm);
     },
 
     async stepsOf(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Step[]>> {

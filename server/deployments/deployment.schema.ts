@@ -22,7 +22,7 @@ export const DeploymentState = builder.enumType('DeploymentState', {
     TIMED_OUT: {},
     LOST: {
       description:
-        'FastDeploy restarted or the process vanished and no result was ever seen. Nothing is known about the outcome: look before repeating.',
+        'Its supervisor vanished, with the host for example, and no result was ever seen; or an administrator gave it up. Nothing is known about the outcome: look before repeating.',
     },
   },
 });

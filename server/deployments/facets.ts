@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Viewer } from '../access/viewer.ts';
 import { scopeParameter, visibleServiceIds } from '../services/visible.ts';
-import type { DeploymentFilter } from './read-deployments.ts';
+import { type DeploymentFilter, readFilter } from './deployment-filter.ts';
 
 export type FacetKind = 'state' | 'service' | 'environment' | 'origin' | 'actor';
 export type FacetValue = { value: string; count: number };
@@ -21,8 +21,8 @@ const columns: Record<FacetKind, string> = {
 const kinds = Object.keys(columns) as FacetKind[];
 
 /** One statement. */
-export async function readFacets(pool: Pool, viewer: Viewer, filter: DeploymentFilter): Promise<Facets> {
-  const text = filter.search?.trim();
+export async function readFacets(pool: Pool, viewer: Viewer, given: DeploymentFilter): Promise<Facets> {
+  const { search, ...filter } = readFilter(given);
   const { rows } = await pool.query<FacetValue & { kind: FacetKind }>(select, [
     filter.states ?? null,
     filter.services ?? null,
@@ -31,10 +31,12 @@ export async function readFacets(pool: Pool, viewer: Viewer, filter: DeploymentF
     filter.actorLabels ?? null,
     filter.createdAfter ?? null,
     filter.createdBefore ?? null,
-    text ? `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` : null,
-    text ? Number(/^#?(\d{1,15})$/.exec(text)?.[1] ?? 0) : 0,
+    search?.like ?? null,
+    search?.number ?? 0,
     scopeParameter(viewer),
     viewer.run,
+    filter.among ?? null,
+    filter.actors ?? null,
   ]);
   const facets: Facets = { state: [], service: [], environment: [], origin: [], actor: [] };
   for (const { kind, value, count } of rows) facets[kind].push({ value, count });
@@ -50,6 +52,7 @@ with alike as materialized (
     and ($8::text is null or d.note ilike $8 or d.version ilike $8 or d.id = $9::bigint
       or d.service_id in (select named.id from services named where named.name ilike $8))
     and ($10::jsonb = '[]' or d.service_id in (${visibleServiceIds('$10')})) and ($11::bigint is null or d.id = $11)
+    and ($12::text[] is null or d.state = any($12)) and ($13::bigint[] is null or d.user_id = any($13))
   group by d.service_id, d.state, d.origin, d.actor_label
 ), base as materialized (
   select d.runs, ${kinds.map((kind) => `${columns[kind]} as ${kind}`).join(', ')},

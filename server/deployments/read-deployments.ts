@@ -3,25 +3,10 @@ import type { Pool } from 'pg';
 import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
 import { Service } from '../services/service.entity.ts';
 import { Deployment } from './deployment.entity.ts';
+import { type DeploymentFilter, readFilter } from './deployment-filter.ts';
 import type { DeploymentOrder } from './deployment-order.ts';
 import { sortedIn, withinPage } from './ordered-page.ts';
-import { type DeploymentState, deploymentStates, isFinal } from './states.ts';
 import { Step } from './step.entity.ts';
-
-export type DeploymentFilter = {
-  services?: readonly string[] | undefined;
-  states?: readonly DeploymentState[] | undefined;
-  finished?: boolean | undefined;
-  origins?: readonly string[] | undefined;
-  /** Ids of users. */
-  actors?: readonly number[] | undefined;
-  /** Names of users and tokens, as they were when they started the run. */
-  actorLabels?: readonly string[] | undefined;
-  environments?: readonly string[] | undefined;
-  search?: string | undefined;
-  createdAfter?: Date | undefined;
-  createdBefore?: Date | undefined;
-};
 
 export const maxPageSize = 100;
 
@@ -49,32 +34,26 @@ export async function countDeployments(
   return em.count(Deployment, { $and: [...(await matching(em, filter)), ...visible] });
 }
 
-async function matching(em: EntityManager, filter: DeploymentFilter): Promise<FilterQuery<Deployment>[]> {
+async function matching(em: EntityManager, given: DeploymentFilter): Promise<FilterQuery<Deployment>[]> {
   const all: FilterQuery<Deployment>[] = [];
-  const { services, environments } = filter;
+  const filter = readFilter(given);
+  const { services, environments, search } = filter;
   if (services) all.push({ service: { $in: await serviceIds(em, { name: { $in: [...services] } }) } });
   if (environments)
     all.push({ service: { $in: await serviceIds(em, { manifest: { environment: { $in: [...environments] } } }) } });
   if (filter.states) all.push({ state: { $in: [...filter.states] } });
-  if (filter.finished !== undefined)
-    all.push({ state: { $in: deploymentStates.filter((state) => isFinal(state) === filter.finished) } });
+  if (filter.among) all.push({ state: { $in: filter.among } });
   if (filter.origins) all.push({ origin: { $in: [...filter.origins] } });
   if (filter.actors) all.push({ user: { $in: [...filter.actors] } });
   if (filter.actorLabels) all.push({ actorLabel: { $in: [...filter.actorLabels] } });
-  if (filter.search) all.push({ $or: await containing(em, filter.search) });
+  if (search) {
+    const $ilike = search.like;
+    const named = { service: { $in: await serviceIds(em, { name: { $ilike } }) } };
+    all.push({ $or: [{ note: { $ilike } }, { version: { $ilike } }, named, { id: search.number }] });
+  }
   if (filter.createdAfter) all.push({ createdAt: { $gt: filter.createdAfter } });
   if (filter.createdBefore) all.push({ createdAt: { $lt: filter.createdBefore } });
   return all;
-}
-
-/** A part of the note, the version or the service's name, or the deployment's number. */
-async function containing(em: EntityManager, text: string): Promise<FilterQuery<Deployment>[]> {
-  const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-  const number = /^#?(\d{1,15})$/.exec(text.trim())?.[1];
-  const either: FilterQuery<Deployment>[] = [{ note: { $ilike: like } }, { version: { $ilike: like } }];
-  either.push({ service: { $in: await serviceIds(em, { name: { $ilike: like } }) } });
-  if (number !== undefined) either.push({ id: Number(number) });
-  return either;
 }
 
 async function serviceIds(em: EntityManager, where: FilterQuery<Service>): Promise<number[]> {

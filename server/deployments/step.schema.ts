@@ -77,7 +77,8 @@ const StepCounts = builder.objectRef<StepRow[]>('StepCounts').implement({
 builder.objectFields(Deployment, (t) => ({
   steps: t.field({
     type: [Step],
-    description: 'Planned and reported steps in order of appearance; at most 1000.',
+    description:
+      'Planned and reported steps in order of appearance: at most 1,000, and up to two in which FastDeploy says what else went wrong.',
     resolve: async ({ id }, _args, { loaders }) => (await loaders.stepsOfDeployment.load(id)) ?? [],
   }),
   currentStep: t.string({

@@ -20,7 +20,7 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** GraphQL over HTTP, and over server-sent events: POST and GET /graphql. */
 export function graphqlHandler(gateway: Gateway): Handler {
-  const { site, operations, watch, streams } = gateway;
+  const { site, operations, watch } = gateway;
   const yoga = yogaFor(gateway.log);
 
   return async (req, res) => {
@@ -30,11 +30,6 @@ export function graphqlHandler(gateway: Gateway): Handler {
     if (req.method === 'POST' && !isJson(req.headers['content-type']))
       return sendGraphqlError(res, 415, 'UNSUPPORTED_MEDIA_TYPE', 'Send content-type: application/json.');
     const address = gateway.addressOf(req);
-    const isStream = req.headers.accept?.includes('text/event-stream') ?? false;
-    const leave = isStream ? streams.take(holderOf(credential.secret, address)) : () => undefined;
-    if (leave === null)
-      return sendGraphqlError(res, 429, 'RATE_LIMITED', tooManyStreams, { 'retry-after': retryAfterSeconds });
-    res.once('close', leave);
     const body = await bodyOf(req, res);
     if (body === null) return;
     const { viewer } = await operations.access.viewerOf(credential.secret, address);
@@ -45,7 +40,9 @@ export function graphqlHandler(gateway: Gateway): Handler {
     res.setHeader('x-request-id', requestId);
     const caller = contextOf(gateway, { viewer, requestId, listener, cookie: cookieOn(res, site) });
     try {
-      await send(await yoga.fetch(requestOf(req, body, gone.signal), { caller }), res, gateway);
+      const response = await yoga.fetch(requestOf(req, body, gone.signal), { caller });
+      if (isStream(response)) await stream(response, res, gateway, holderOf(credential.secret, address));
+      else await send(response, res);
     } catch (error) {
       if (!gone.signal.aborted) throw error;
     } finally {
@@ -123,15 +120,37 @@ function requestOf(req: IncomingMessage, body: Buffer, signal: AbortSignal): Req
   });
 }
 
-async function send(response: Response, res: ServerResponse, gateway: Gateway): Promise<void> {
-  for (const [name, value] of response.headers) if (name !== 'connection') res.setHeader(name, value);
-  res.setHeader('cache-control', 'no-store');
-  if (response.body && response.headers.get('content-type')?.startsWith('text/event-stream')) {
+type Stream = Response & { body: ReadableStream<Uint8Array> };
+
+/** Whatever the client said that it accepts. */
+function isStream(response: Response): response is Stream {
+  return response.body !== null && (response.headers.get('content-type')?.startsWith('text/event-stream') ?? false);
+}
+
+async function stream(response: Stream, res: ServerResponse, gateway: Gateway, holder: string): Promise<void> {
+  const leave = gateway.streams.take(holder);
+  if (leave === null) {
+    await response.body.cancel();
+    return sendGraphqlError(res, 429, 'RATE_LIMITED', tooManyStreams, { 'retry-after': retryAfterSeconds });
+  }
+  try {
+    copyHeaders(response, res);
     res.writeHead(response.status, { 'x-accel-buffering': 'no' });
     cutSlowReader(res, gateway);
-    return pipeline(response.body, res);
+    await pipeline(response.body, res);
+  } finally {
+    leave();
   }
+}
+
+async function send(response: Response, res: ServerResponse): Promise<void> {
+  copyHeaders(response, res);
   const body = Buffer.from(await response.arrayBuffer());
   res.writeHead(response.status, { 'content-length': body.length });
   res.end(body);
+}
+
+function copyHeaders({ headers }: Response, res: ServerResponse): void {
+  for (const [name, value] of headers) if (name !== 'connection') res.setHeader(name, value);
+  res.setHeader('cache-control', 'no-store');
 }

@@ -8,9 +8,9 @@ export function withNoScript(html: string, pathname: string, signIn: SignInPage)
   return html.replace(marker, () => contentOf(pathname, signIn));
 }
 
-/** Only a path of this site: `//elsewhere` and `https:` would leave it. */
+/** Only a path of this site: `//elsewhere` and `https:` would leave it, with a tab between the slashes as well. */
 export function safeNext(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
+  return next !== null && /^\/(?!\/)[ -[\]-~]*$/.test(next) && !next.startsWith('/sign-in') ? next : '/';
 }
 
 function contentOf(pathname: string, signIn: SignInPage): string {

@@ -3,7 +3,10 @@ import type { Duplex } from 'node:stream';
 import { securityHeaders } from './security-headers.ts';
 import type { Site } from './site.ts';
 
-/** Answers where Node has no response for us: before an upgrade, and to what is no request. Closes the connection. */
+/**
+ * Answers where Node has no response for us: before an upgrade, and to what is no request. Closes the connection on both
+ * sides: a peer that keeps its own one open would hold it, and no quota counts that.
+ */
 export function answerRaw(
   socket: Duplex,
   site: Pick<Site, 'isSecure'>,
@@ -20,6 +23,8 @@ export function answerRaw(
     ...headers,
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+  socket.on('error', () => {}); // reset by a peer that wants no answer; Node listens no longer when it emits `upgrade`
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 

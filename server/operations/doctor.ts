@@ -1,4 +1,4 @@
-import { authorise } from '../access/authorise.ts';
+import { authoriseUnlimited } from '../access/authorise-unlimited.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
 import type { Connection } from '../db/connection.ts';
@@ -21,7 +21,7 @@ export async function examine(
   viewer: Viewer,
   input: { service?: string | undefined } = {},
 ): Promise<Check[]> {
-  authorise(viewer, 'system.read');
+  authoriseUnlimited(viewer, 'system.read');
   const { config } = deps;
   const services = await checkServices(config.servicesDir, config, input.service);
   if (input.service !== undefined) return services;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
+import { auditInSql } from '../access/audit.ts';
 import { authorise } from '../access/authorise.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { system, type Viewer } from '../access/viewer.ts';
 import { holdLock } from '../db/advisory-lock.ts';
 import type { Log } from '../log.ts';
 import { findOldLogs, type LogCount, measureLogs, removeLogs } from './old-logs.ts';
@@ -62,6 +63,10 @@ export function retention({ pool, runsDir, log, changed, now = Date.now }: Reten
   return {
     async prune(viewer, input) {
       authorise(viewer, 'system.prune');
+      const { logDays, dryRun } = input;
+      // Batches have no transaction in common, so it is written before the first.
+      if (viewer !== system && !dryRun)
+        await auditInSql(pool, viewer, { action: 'system.prune', details: { logDays } });
       const at = new Date(now());
       const database = await pruneDatabase(at, input);
       const leftovers = await pruneHost(at, input);

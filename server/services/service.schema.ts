@@ -47,7 +47,8 @@ Service.implement({
     state: t.expose('state', { type: ServiceState }),
     problems: t.expose('problems', {
       type: [ServiceProblem],
-      description: 'Why it cannot be deployed, each with the fix. Empty when READY.',
+      description:
+        'Why it cannot be deployed, and what does not work as it should, each with the fix. When READY there are only warnings.',
     }),
     parametersSchema: t.field({
       type: 'JSON',
@@ -62,12 +63,12 @@ Service.implement({
       resolve: ({ manifest }) => Object.keys(manifest?.parametersSchema?.properties ?? {}).length > 0,
     }),
     plannedSteps: t.exposeStringList('plannedSteps', {
-      description: 'Step names known before a run: declared, else those of the last successful run.',
+      description: 'Step names known before a run: those that config.json or its playbook declares.',
     }),
     config: t.expose('config', {
       type: 'JSON',
       nullable: true,
-      description: 'config.json verbatim; null when it cannot be parsed or the viewer may not see it.',
+      description: 'config.json verbatim; null when it cannot be parsed.',
     }),
     configHash: t.exposeString('configHash', { nullable: true }),
     scriptHash: t.exposeString('scriptHash', { nullable: true }),

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pgConfig } from '../../server/db/connection.ts';
@@ -48,12 +48,15 @@ describe('who holds too much open', () => {
   });
 
   test.each([
-    ['server-sent events', `/graphql?query=${encodeURIComponent(activity)}`],
-    ['downloads', '/deployments/1/log'],
-  ])('429: one token has 100 streams, for %s too', async (_what, address) => {
+    ['server-sent events', `/graphql?query=${encodeURIComponent(activity)}`, 'text/event-stream'],
+    ['server-sent events in capitals', `/graphql?query=${encodeURIComponent(activity)}`, 'TEXT/EVENT-STREAM'],
+    ['an answer of any kind', `/graphql?query=${encodeURIComponent(activity)}`, '*/*'],
+    ['text of any kind', `/graphql?query=${encodeURIComponent(activity)}`, 'text/*'],
+    ['downloads', '/deployments/1/log', '*/*'],
+  ])('429: one token has 100 streams, for %s too', async (_what, address, accept) => {
     const mine = await app.signIn();
     const gone = new AbortController();
-    const headers = { accept: 'text/event-stream', ...bearer(mine) };
+    const headers = { accept, ...bearer(mine) };
     const open = (at: string): Promise<Response> => fetch(app.url + at, { headers, signal: gone.signal });
     const opened = await Promise.all(
       Array.from({ length: 100 }, () => open(`/graphql?query=${encodeURIComponent(activity)}`)),
@@ -187,6 +190,61 @@ describe('who sends too much', () => {
     socket.close();
   });
 });
+
+describe('who hangs up', () => {
+  const upgrade = (path: string, host = 'localhost'): string =>
+    `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`;
+
+  test.each([
+    ['a refused upgrade', upgrade('/x')],
+    ['an upgrade for another name', upgrade('/graphql', 'evil.example')],
+    ['what is no request', 'nonsense\r\n\r\n'],
+  ])('a connection that is reset under the answer to %s harms nobody', async (_what, text) => {
+    const uncaught: Error[] = [];
+    const note = (error: Error): number => uncaught.push(error);
+    process.on('uncaughtExceptionMonitor', note);
+    using _listening = { [Symbol.dispose]: () => process.off('uncaughtExceptionMonitor', note) };
+
+    for (let count = 0; count < 100; count += 1) {
+      const socket = await connectTo(app);
+      const closed = once(socket, 'close');
+      socket.write(text, () => socket.resetAndDestroy());
+      await closed;
+    }
+
+    expect((await app.ask('{ __typename }')).status).toBe(200);
+    expect(uncaught).toEqual([]);
+  });
+
+  test.each([
+    ['a refused upgrade', upgrade('/x')],
+    ['what is no request', 'nonsense\r\n\r\n'],
+  ])('who stays after the answer to %s is hung up on', async (_what, text) => {
+    const socket = await connectTo(app);
+    const ended = once(socket.resume(), 'end');
+    const failed = new Promise<string>((resolve) => {
+      socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
+    });
+    let hasFailed = false;
+    void failed.then(() => {
+      hasFailed = true;
+    });
+    socket.write(text);
+    await ended;
+
+    await until('the server takes nothing more', () => hasFailed || void socket.write('x'));
+
+    expect(['ECONNRESET', 'EPIPE']).toContain(await failed);
+  });
+});
+
+/** A connection that stays open for writing when the server ends its side. */
+async function connectTo({ url }: TestApp): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  await once(socket, 'connect');
+  return socket;
+}
 
 /** Everything the server answers until it hangs up. */
 async function sendRaw({ url }: TestApp, text: string): Promise<string> {

@@ -139,6 +139,18 @@ describe('limits', () => {
   });
 });
 
+test.each([
+  'auditEvents(after: "x")',
+  'tokens(before: "1.5")',
+  'deployedServices(after: "9999999999999999999")',
+  'deployments(after: "x")',
+])('400: a cursor that is none is named, and nothing is unexpected: %s', async (field) => {
+  const { status, errors } = await app.ask(`{ ${field} { totalCount } }`, { headers: bearer(token) });
+
+  expect({ status, code: errors[0]?.extensions.code }).toEqual({ status: 400, code: 'BAD_USER_INPUT' });
+  expect(errors[0]?.message).toMatch(/(after|before): is no cursor of/);
+});
+
 describe('browsers', () => {
   const asPageOf = (headers: Record<string, string>) =>
     app.ask('{ viewer { role } }', { headers: { cookie: `fastdeploy_session=${token}`, ...headers } });

@@ -23,12 +23,12 @@ describe('the plain form', () => {
     expect(data).toEqual({ viewer: { user: { name: 'admin' } } });
   });
 
-  test.each(['//elsewhere.example', 'https://elsewhere.example', '/\\elsewhere', '/sign-in', ''])(
-    'never leads away from here: %j',
-    async (next) => {
-      expect((await send({ ...administrator, next })).headers.get('location')).toBe('/');
-    },
-  );
+  test.each([
+    ...['//elsewhere.example', 'https://elsewhere.example', '/\\elsewhere', '/sign-in', ''],
+    ...['/\t/elsewhere.example', '/\r\n/elsewhere.example', '/\t\\elsewhere', '/\u65e5'],
+  ])('never leads away from here: %j', async (next) => {
+    expect((await send({ ...administrator, next })).headers.get('location')).toBe('/');
+  });
 
   test('of another site is refused', async () => {
     const foreign = await Promise.all([

@@ -21,6 +21,7 @@ const everybodyIs = (outcome: Outcome): Rule => ({
   'API VIEWER': outcome,
   'API OPERATOR': outcome,
   'API ADMIN': outcome,
+  'API ADMIN granted': outcome,
   'API read-only': outcome,
   CONFIG: outcome,
   'DEPLOYMENT own': outcome,
@@ -75,8 +76,11 @@ export const holdersOnly: Rule = { ...all, ...strangers('UNAUTHENTICATED') };
 export const persons: Rule = { ...never, ...people('shown') };
 /** Who acts with a role. */
 export const roles: Rule = { ...holders, ...purposes('hidden') };
-/** People whose services are selected. */
-export const selected: Rule = { ...persons, VIEWER: 'hidden', OPERATOR: 'hidden', ADMIN: 'hidden' };
+/** Whose services are selected. */
+export const selected: Rule = {
+  ...{ ...persons, VIEWER: 'hidden', OPERATOR: 'hidden', ADMIN: 'hidden' },
+  'API ADMIN granted': 'shown',
+};
 /** What everybody may do something of, except the token of a run, which only looks. */
 export const doers: Rule = { ...holders, 'DEPLOYMENT own': 'hidden', 'DEPLOYMENT other': 'hidden' };
 
@@ -100,6 +104,7 @@ export const seesSome: Rule = {
   ...strangers('UNAUTHENTICATED'),
   'VIEWER granted': 'shown',
   'OPERATOR granted': 'shown',
+  'API ADMIN granted': 'shown',
   CONFIG: 'FORBIDDEN',
 };
 
@@ -174,11 +179,15 @@ export const rotates: Rule = {
   'API OPERATOR': 'hidden',
 };
 /** Revoking somebody else's token: everybody may revoke, but only administrators find it. */
-export const revokes: Rule = { ...rotates, ...readers('hidden'), 'API read-only': 'FORBIDDEN' };
+export const revokes: Rule = {
+  ...{ ...rotates, ...readers('hidden'), 'API read-only': 'FORBIDDEN' },
+  'API ADMIN granted': 'hidden',
+};
 /** A token for another service that the same glob grants; whether it is there is asked first. */
 export const tokenizes: Rule = {
   ...startsNeighbours,
   ...notGranted('hidden'),
+  'API ADMIN granted': 'FORBIDDEN', // it could make one that is not limited
   'DEPLOYMENT own': 'hidden',
   'DEPLOYMENT other': 'hidden',
 };
@@ -200,6 +209,7 @@ export const administratesNothing: Rule = {
   ...strangers('UNAUTHENTICATED'),
   ADMIN: 'hidden',
   'API ADMIN': 'hidden',
+  'API ADMIN granted': 'hidden',
 };
 
 /** What is live of the seeded service. */

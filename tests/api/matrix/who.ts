@@ -18,6 +18,7 @@ export const everybody = [
   'API VIEWER',
   'API OPERATOR',
   'API ADMIN',
+  'API ADMIN granted',
   'API read-only',
   'CONFIG',
   'DEPLOYMENT own',
@@ -54,6 +55,9 @@ export async function makeEverybody(connection: Connection, seeds: Seeds): Promi
     'API VIEWER': await api('VIEWER'),
     'API OPERATOR': await api('OPERATOR'),
     'API ADMIN': await api('ADMIN'),
+    'API ADMIN granted': await makeToken(connection, {
+      ...{ kind: 'API', role: 'ADMIN', createdBy: admin, scope: 'SELECTED', grants: [{ service: granted }] },
+    }),
     'API read-only': await api('ADMIN', admin, true),
     CONFIG: await makeToken(connection, { kind: 'CONFIG', createdBy: admin }),
     'DEPLOYMENT own': await deployment(seeds.run.target, seeds.service.web),

@@ -3,8 +3,9 @@ import { type AccessOperations, accessOperations } from '../../../server/access/
 import type { AuditEvent } from '../../../server/access/audit-event.entity.ts';
 import type { Role, User } from '../../../server/access/user.entity.ts';
 import { nobody, system, type Viewer } from '../../../server/access/viewer.ts';
-import { openOrm } from '../../../server/db/orm.ts';
+import { openOrm, poolOf } from '../../../server/db/orm.ts';
 import { createTestDatabase, query, type TestDatabase } from '../../helpers/database.ts';
+import { until } from '../../helpers/until.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -61,6 +62,18 @@ export class AccessWorld implements AsyncDisposable {
 
   async sql<Row extends Record<string, unknown>>(text: string, values: unknown[] = []): Promise<Row[]> {
     return query<Row>(this.#database.connection, text, values);
+  }
+
+  /** Holds up every transaction that writes to the audit log until it is released. */
+  async holdAudit(): Promise<{ release(): Promise<void> }> {
+    const client = await (await poolOf(this.orm)).connect();
+    await client.query('begin; lock table audit_events in exclusive mode');
+    return { release: () => client.query('rollback').then(() => client.release()) };
+  }
+
+  async waiting(count: number): Promise<void> {
+    const sql = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await until(`${count} statements wait`, async () => (await this.sql(sql)).length === count);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -45,6 +45,16 @@ test('refuses the fifty-first failure of one address whatever the names are', ()
   expect(refusal(() => throttle.begin('192.0.2.1', 'admin'))).not.toBeNull();
 });
 
+test('counts all addresses that one machine has over IPv6 as one, however they are written', () => {
+  const { throttle } = atTime();
+  const mine = ['2001:db8::1', '2001:DB8:0:0:1::', '2001:db8::ffff:0:0:2', '2001:db8:0::192.0.2.1', '2001:db8::1%eth0'];
+  for (const address of mine) throttle.begin(address, 'admin');
+
+  expect(refusal(() => throttle.begin('2001:db8::2', 'admin'))).not.toBeNull();
+  expect(refusal(() => throttle.begin('2001:db8:0:1::1', 'admin'))).toBeNull();
+  expect(refusal(() => throttle.begin('::1', 'admin'))).toBeNull();
+});
+
 test('a success makes the account as good as new and takes back only itself for the address', () => {
   const { throttle } = atTime();
   for (let count = 0; count < 45; count += 1) throttle.begin('192.0.2.1', `name ${count}`);

@@ -131,6 +131,22 @@ describe('a token that is rotated', () => {
     expect(token.expiresAt.getTime() - token.createdAt.getTime()).toBe(days(30));
   });
 
+  test('ends in time also when it is used while it is rotated', async () => {
+    const old = await world.access.createToken(operator.viewer, forService);
+    const audit = await world.holdAudit();
+    const rotating = world.access.rotateToken(operator.viewer, { id: old.token.id, overlapHours: 1 });
+    await world.waiting(1);
+    const used = world.isGood(old.secret);
+    await world.waiting(2);
+    await audit.release();
+    await rotating;
+
+    expect(await used).toBe(true);
+    world.now += hour;
+
+    expect(await world.isGood(old.secret)).toBe(false);
+  });
+
   test('works for 24 hours more unless told otherwise, and never longer than it would have', async () => {
     const long = await world.access.createToken(operator.viewer, forService);
     const short = await world.access.createToken(operator.viewer, { ...forService, expiresInDays: 1 });

@@ -137,6 +137,76 @@ describe('a change of rights', () => {
   });
 });
 
+describe('while the password of somebody is changed or they are disabled', () => {
+  /** Begins `work` when `change` has done everything but commit. */
+  async function during(change: () => Promise<unknown>, work: () => Promise<unknown>) {
+    const audit = await world.holdAudit();
+    const changing = change();
+    await world.waiting(1);
+    const settled = Promise.allSettled([work()]);
+    await world.waiting(2);
+    await audit.release();
+    await changing;
+    const [{ status }] = await settled;
+    return status;
+  }
+  const openSessions = ({ user }: Person) =>
+    world.sql(`select from tokens where user_id = $1 and kind = 'SESSION' and revoked_at is null`, [user.id]);
+  const bcrypt = '$2b$05$abcdefghijklmnopqrstuuHNbAKRhpaujgo33bRWs.NLUTJO3lOy2';
+
+  test.each([
+    ['argon2id', null, password],
+    ['bcrypt', bcrypt, 'correct horse'],
+  ])('a sign-in with the old one is refused, and does not bring it back (%s)', async (_kind, hash, old) => {
+    const person = await world.person('OPERATOR');
+    if (hash) await world.sql('update users set password_hash = $1 where id = $2', [hash, person.user.id]);
+
+    const signedIn = await during(
+      () => update(admin.viewer, person, { password: 'brand new one' }),
+      () => world.signIn(person.user.name, old),
+    );
+
+    expect([signedIn, await openSessions(person)]).toEqual(['rejected', []]);
+    await expect(world.signIn(person.user.name, old)).rejects.toThrow();
+    expect((await world.signIn(person.user.name, 'brand new one')).user.id).toBe(person.user.id);
+  });
+
+  test('a sign-in is refused to who is disabled', async () => {
+    const person = await world.person('OPERATOR');
+
+    const signedIn = await during(
+      () => update(admin.viewer, person, { disabled: true }),
+      () => world.signIn(person.user.name),
+    );
+
+    expect([signedIn, await openSessions(person)]).toEqual(['rejected', []]);
+  });
+
+  test('a change of their own with the old one is refused', async () => {
+    const person = await world.person('OPERATOR');
+
+    const changed = await during(
+      () => update(admin.viewer, person, { password: 'brand new one' }),
+      () => world.access.changePassword(person.viewer, { current: password, new: 'another new one' }),
+    );
+
+    expect(changed).toBe('rejected');
+    await expect(world.signIn(person.user.name, 'another new one')).rejects.toThrow();
+  });
+
+  test('two sign-ins at once renew a bcrypt hash and are both let in', async () => {
+    const { user } = await world.person('OPERATOR');
+    await world.sql('update users set password_hash = $1 where id = $2', [bcrypt, user.id]);
+
+    const signedIn = await during(
+      () => world.signIn(user.name, 'correct horse'),
+      () => world.signIn(user.name, 'correct horse'),
+    );
+
+    expect(signedIn).toBe('fulfilled');
+  });
+});
+
 describe('changing a password', () => {
   test('needs the current one, and ends the other sessions but not this one', async () => {
     const person = await world.person('VIEWER');

@@ -1,6 +1,17 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, Socket } from 'node:net';
 import { userInfo } from 'node:os';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openPool, parseDatabaseUrl, refuseForeignDatabase } from '../../../server/db/connection.ts';
+import type pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  type Connection,
+  connectWithinMs,
+  openPool,
+  parseDatabaseUrl,
+  refuseForeignDatabase,
+} from '../../../server/db/connection.ts';
+import { openOrm, poolOf } from '../../../server/db/orm.ts';
+import { isAway } from '../../../server/db/transaction.ts';
 import { StartRefused } from '../../../server/errors.ts';
 import { createLog } from '../../../server/log.ts';
 import {
@@ -93,5 +104,70 @@ test('a pool survives the loss of its connections, idle or in use', async () => 
   // Of an idle one the pool may learn a moment later.
   const answer = await until('it answers again', () => pool.query('select 2 as two').catch(() => null));
   expect(answer.rows).toEqual([{ two: 2 }]);
+  await pool.end();
+});
+
+describe('a peer that vanished without a word', () => {
+  /** Takes connections and says nothing. */
+  async function silentPeer() {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const met = once(server, 'connection');
+    return {
+      connection: { ...maintenance(), host: '127.0.0.1', port },
+      met,
+      [Symbol.asyncDispose]: async () => {
+        const [socket] = await met;
+        socket.destroy();
+        server.close();
+      },
+    };
+  }
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  const pools: [string, (connection: Connection) => Promise<pg.Pool>][] = [
+    ['the pool', async (connection) => openPool(connection, createLog('silent'))],
+    ['the pool of the ORM', async (connection) => poolOf(await openOrm(connection))],
+  ];
+
+  test.each(pools)('is given up by %s while it connects', async (_which, open) => {
+    await using peer = await silentPeer();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const pool = await open(peer.connection);
+    const failed = pool.connect().catch((error: unknown) => error);
+    await peer.met;
+
+    vi.advanceTimersByTime(connectWithinMs);
+
+    expect(isAway(await failed)).toBe(true);
+  });
+
+  test.each(pools)('is asked by %s whether it is there', async (_which, open) => {
+    const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive');
+    const pool = await open(empty.connection);
+
+    await pool.query('select 1');
+    await pool.end();
+
+    expect(keepAlive).toHaveBeenCalledWith(true, 10_000);
+  });
+});
+
+test('a place in a pool that is full is waited for, however long it takes', async () => {
+  const pool = openPool(empty.connection, createLog('silent'), 1);
+  const first = await pool.connect();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const waiting = pool.query('select 1 as one');
+
+  vi.advanceTimersByTime(60 * connectWithinMs);
+  vi.useRealTimers();
+  first.release();
+
+  expect((await waiting).rows).toEqual([{ one: 1 }]);
   await pool.end();
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { system } from '../../../server/access/viewer.ts';
 import { openTestCore, type TestCore } from '../../helpers/core.ts';
+import { makeUser } from '../../helpers/credentials.ts';
+import { query } from '../../helpers/database.ts';
 
 let core: TestCore;
 
@@ -66,4 +68,24 @@ test('counts runs that are alike each', async () => {
 
   expect(facets.state).toEqual([{ value: 'FAILURE', count: 2 }]);
   expect(facets.origin).toEqual([{ value: 'cli', count: 2 }]);
+});
+
+test.each([
+  ['who started them', (user: number) => ({ actors: [user] }), 1],
+  ['whether they are over', () => ({ finished: true }), 4],
+  ['whether they are under way', () => ({ finished: false }), 0],
+  ['a text with spaces around it', () => ({ search: ' hotfix ' }), 1],
+  ['a number with spaces around it', () => ({ search: ' #2 ' }), 1],
+  ['spaces alone, which are no text', () => ({ search: ' ' }), 4],
+])('counts what the list shows: by %s', async (_what, filterFor, expected) => {
+  const { connection } = core.database;
+  const user = await makeUser(connection, { role: 'OPERATOR' });
+  await query(connection, 'update deployments set user_id = $1 where id = 1', [user]);
+  const { deployments } = core.operations;
+  const filter = filterFor(user);
+
+  const { state } = await deployments.facets(system, filter);
+
+  expect(await deployments.count(system, filter)).toBe(expected);
+  expect(state.reduce((sum, { count }) => sum + count, 0)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { nobody, system } from '../../../server/access/viewer.ts';
+import { commandLine, nobody, system } from '../../../server/access/viewer.ts';
 import { holdLock } from '../../../server/db/advisory-lock.ts';
 import { query } from '../../helpers/database.ts';
 import { until } from '../../helpers/until.ts';
@@ -149,6 +149,15 @@ test('one that is asked to stop stops between two batches', async () => {
   await stored.retention.prune(system, { logDays: 90, signal: AbortSignal.abort() });
 
   expect(await stored.removed()).toEqual([]);
+});
+
+test('who prunes at the command line is in the audit log; a look, and what the server does by itself, are not', async () => {
+  await stored.retention.prune(commandLine('ann'), { logDays: 7, dryRun: true });
+  await prune();
+  await stored.retention.prune(commandLine('ann'), { logDays: 7 });
+
+  const { rows } = await stored.pool.query(`select actor_label, action, details from audit_events`);
+  expect(rows).toEqual([{ actor_label: 'ann at the command line', action: 'system.prune', details: { logDays: 7 } }]);
 });
 
 test('whoever is not an administrator may not prune', async () => {

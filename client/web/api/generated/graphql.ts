@@ -17,7 +17,7 @@ export type ActivityKind =
 export type ActorKind =
   /** Nobody who was signed in; only in the audit log. */
   | 'ANONYMOUS'
-  /** FastDeploy itself, or the command line on the server's own machine. */
+  /** FastDeploy itself, or the command line on the server's own machine. In `canceledBy` and `revokedBy` also a token: only its label is kept there. */
   | 'SYSTEM'
   | 'TOKEN'
   | 'USER';
@@ -136,7 +136,7 @@ export type DeploymentState =
   | 'CANCELING'
   /** Script exited non-zero, or a step failed. */
   | 'FAILURE'
-  /** FastDeploy restarted or the process vanished and no result was ever seen. Nothing is known about the outcome: look before repeating. */
+  /** Its supervisor vanished, with the host for example, and no result was ever seen; or an administrator gave it up. Nothing is known about the outcome: look before repeating. */
   | 'LOST'
   /** Accepted, waiting for its turn. */
   | 'QUEUED'

@@ -17,7 +17,9 @@ export const actionWords: Record<string, string> = {
   'deployment.cancel': 'Cancel deployment',
   'deployment.forget': 'Forget deployment',
   'service.sync': 'Sync services',
+  'service.delete': 'Delete service',
   'log.download': 'Download log',
+  'system.prune': 'Remove what retention does not keep',
 };
 
 /** A verb without words is shown as it is: a refusal may name any. */
