@@ -109,6 +109,17 @@ describe('lines that the page does not hold', () => {
     expect(page.document.element(25_001)).toBeUndefined();
   });
 
+  test('are read for a copy also where they are so long that only a few come at a time', async () => {
+    const server = big();
+    const { page } = await openLog(server, '/#L2-L30');
+    server.answers.LogLines = ({ fromLine, toLine }) =>
+      read({ fromLine, toLine: Math.min(Number(fromLine) + 6, Number(toLine)) });
+
+    const texts = await page.selectedTexts();
+
+    expect(texts).toEqual(Array.from({ length: 29 }, (_, index) => text(index + 2)));
+  });
+
   test('are never left out of a copy in silence', async () => {
     const { page } = await openLog(big(), '/#L2-L40000');
 
