@@ -32,7 +32,7 @@ export const settings = [
     name: 'FASTDEPLOY_CALLBACK_URL',
     default: null,
     meaning:
-      'address deploy scripts use to report over HTTP. Unset: `http://127.0.0.1` and the port the server listens on',
+      'address that deploy scripts are told for reports over HTTP, which are not there yet. Unset: `http://127.0.0.1` and the port the server listens on',
   },
   {
     name: 'API_URL',
