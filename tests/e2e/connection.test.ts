@@ -104,7 +104,11 @@ describe.runIf(hasBrowser)('the connection of a page whose run goes on', () => {
   });
 
   test('a sign-out that got no answer is not taken for one', { timeout: 60_000 }, async () => {
-    const page = await web.open('/deployments');
+    const page = await web.open('/');
+    const session = await web.app.signIn();
+    await page.context().addCookies([{ name: 'fastdeploy_session', value: session, url: web.url, httpOnly: true }]);
+    await page.goto('/deployments');
+    await page.getByRole('heading', { name: 'Deployments' }).waitFor();
     await page.route('**/graphql', (route) =>
       route.request().postData()?.includes('mutation SignOut') ? route.abort() : route.continue(),
     );
