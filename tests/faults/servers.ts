@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import type { Connection } from '../../server/db/connection.ts';
 import { ApiClient } from '../helpers/api-client.ts';
@@ -23,12 +23,14 @@ export async function createServers(hosts: number[], env: NodeJS.ProcessEnv = {}
   const dbName = `test_${randomUUID().replaceAll('-', '')}`;
   await query(maintenance(), `create database ${dbName}`);
   const connection = { ...inject('cluster'), dbName };
+  const secretKey = randomBytes(32).toString('hex');
   const servers: ServerProcess[] = [];
   for (const [index, host] of hosts.entries()) {
     const peer = servers[hosts.indexOf(host)];
     const shared = {
       DATABASE_URL: addressOf(connection),
       FASTDEPLOY_DEPLOY_USER: 'none',
+      FASTDEPLOY_SECRET_KEY: secretKey, // as the README asks of servers that share a database
       ...(index > 0 && { FASTDEPLOY_SERVICES_DIR: servers[0]?.servicesDir }),
       ...(peer && { FASTDEPLOY_DATA_DIR: peer.dataDir }),
     };
