@@ -206,7 +206,8 @@ describe('activity', () => {
 
     const events = follow(cursor);
 
-    await until('it is told', () => events.length > 0);
-    expect(versions(events)).toEqual(['v1']);
+    // What was told before the cursor may be told again.
+    await until('it is told', () => versions(events).includes('v1'));
+    expect(versions(events).filter((version) => version !== 'v9')).toEqual(['v1']);
   });
 });
