@@ -61,6 +61,7 @@ describe.runIf(hasBrowser)('a newcomer', () => {
     expect(shown.length).toBeGreaterThan(seenWhileRunning);
     expect(await page.locator('.st li').count()).toBe(7);
     expect(log).toContain('answers with version 1.4.2');
+    await page.locator('.mt b', { hasText: '1.4.2' }).waitFor();
     expect(graphqlRequests.slice(requestsWhenLoaded)).toEqual([]);
   });
 

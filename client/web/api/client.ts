@@ -24,7 +24,10 @@ export interface ApiHooks {
   onError(error: CombinedError): void;
 }
 
-/** The only way the pages talk to the server: queries and mutations over HTTP, subscriptions over the socket. */
+/** The context of a query that goes with what is live already, and makes no request of its own. */
+export const overSocket = { overSocket: true };
+
+/** The only way the pages talk to the server: queries and mutations over HTTP, what is live over the socket. */
 export const createApi = (socket: SocketClient, hooks: ApiHooks): Client =>
   new Client({
     url: '/graphql',
@@ -40,13 +43,14 @@ export const createApi = (socket: SocketClient, hooks: ApiHooks): Client =>
         },
       }),
       cacheExchange,
-      fetchExchange,
       subscriptionExchange({
+        isSubscriptionOperation: ({ kind, context }) => kind === 'subscription' || context.overSocket === true,
         forwardSubscription: noticeNone(
           resumeSubscriptions(socket, hooks.onEvent, hooks.waitForSignIn),
           hooks.onNoSubscription,
         ),
       }),
+      fetchExchange,
     ],
   });
 

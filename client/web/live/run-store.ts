@@ -1,7 +1,7 @@
 import type { Client } from '@urql/core';
 import { batch, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import { explain } from '../api/client.ts';
+import { explain, overSocket } from '../api/client.ts';
 import { RunEventsDocument, RunOutcomeDocument, RunPageDocument, SearchLogDocument } from '../api/generated/graphql.ts';
 import { messageOf } from '../components/error-message.ts';
 import { holdClock, letClockGo, setServerTime } from './clock.ts';
@@ -117,7 +117,7 @@ export const createRunStore = (client: Client, id: string): RunStore => {
 
   /** What cannot be read leaves the page as it is. */
   const readOutcome = async (): Promise<void> => {
-    const { data } = await client.query(RunOutcomeDocument.toString(), { id }).toPromise();
+    const { data } = await client.query(RunOutcomeDocument.toString(), { id }, overSocket).toPromise();
     if (data?.deployment && !disposed) setView('run', data.deployment);
   };
 
