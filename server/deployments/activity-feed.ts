@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { findPlain } from '../db/plain-rows.ts';
 import { Service } from '../services/service.entity.ts';
 import { DeletedService } from './deleted-service.entity.ts';
 import { DeployedService } from './deployed-service.entity.ts';
@@ -171,14 +172,14 @@ export class ActivityFeed {
     return {
       ...range,
       at: new Date(),
-      deployments: await em.find(Deployment, { id: { $in: ids('d') } }, { orderBy: { id: 'asc' } }),
-      services: await em.find(Service, { id: { $in: ids('s') } }, { orderBy: { id: 'asc' } }),
+      deployments: await findPlain(em, Deployment, { id: { $in: ids('d') } }, { orderBy: { id: 'asc' } }),
+      services: await findPlain(em, Service, { id: { $in: ids('s') } }, { orderBy: { id: 'asc' } }),
       deployed: await em.find(
         DeployedService,
         { id: { $in: ids('i') } },
         { orderBy: { id: 'asc' }, populate: ['service'] },
       ),
-      deleted: await em.find(DeletedService, { id: { $in: ids('x') } }, { orderBy: { id: 'asc' } }),
+      deleted: await findPlain(em, DeletedService, { id: { $in: ids('x') } }, { orderBy: { id: 'asc' } }),
       reset: false,
     };
   }

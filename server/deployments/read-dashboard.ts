@@ -1,5 +1,6 @@
 import { type MikroORM, raw } from '@mikro-orm/postgresql';
 import type { Viewer } from '../access/viewer.ts';
+import { findPlain } from '../db/plain-rows.ts';
 import { Service } from '../services/service.entity.ts';
 import { isUnlimited, scopeParameter, visibleServiceIds, visibleServices } from '../services/visible.ts';
 import { Deployment } from './deployment.entity.ts';
@@ -25,8 +26,8 @@ export const maxUnfinishedShown = 100;
 export async function readDashboard(orm: MikroORM, viewer: Viewer): Promise<Dashboard> {
   const em = orm.em.fork();
   const where = [{ state: { $ne: 'ARCHIVED' as const } }, ...visibleServices(viewer)];
-  const services = await em.find(Service, { $and: where }, { orderBy: { name: 'asc' } });
-  const shown = await em.find(Deployment, { id: { $in: shownIds(viewer) } }, { orderBy: { id: 'asc' } });
+  const services = await findPlain(em, Service, { $and: where }, { orderBy: { name: 'asc' } });
+  const shown = await findPlain(em, Deployment, { id: { $in: shownIds(viewer) } }, { orderBy: { id: 'asc' } });
   const latest = new Map(shown.map((deployment) => [deployment.service, deployment]));
   const unfinished = shown.filter(({ state }) => !isFinal(state)).slice(0, maxUnfinishedShown);
   const failed = [...latest.values()].filter(

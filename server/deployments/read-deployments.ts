@@ -1,6 +1,7 @@
 import type { EntityManager, FilterQuery, MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
+import { findPlain } from '../db/plain-rows.ts';
 import { Service } from '../services/service.entity.ts';
 import { Deployment } from './deployment.entity.ts';
 import { type DeploymentFilter, readFilter } from './deployment-filter.ts';
@@ -22,7 +23,7 @@ export async function listDeployments(
   const em = orm.em.fork();
   const where = [...(await matching(em, filter)), ...visible, ...withinPage(order, keyset)];
   const orderBy = sortedIn(order, keyset);
-  return pageOf(await em.find(Deployment, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
+  return pageOf(await findPlain(em, Deployment, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
 }
 
 export async function countDeployments(
@@ -66,14 +67,17 @@ export async function deploymentsByIds(
   ids: readonly number[],
   visible: readonly FilterQuery<Deployment>[] = [],
 ): Promise<Map<number, Deployment>> {
-  const rows = await orm.em.fork().find(Deployment, { $and: [{ id: { $in: [...ids] } }, ...visible] });
+  const rows = await findPlain(orm.em.fork(), Deployment, { $and: [{ id: { $in: [...ids] } }, ...visible] });
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function stepsOf(orm: MikroORM, ids: readonly number[]): Promise<Map<number, Step[]>> {
-  const steps = await orm.em
-    .fork()
-    .find(Step, { deployment: { $in: [...ids] } }, { orderBy: { deployment: 'asc', position: 'asc' } });
+  const steps = await findPlain(
+    orm.em.fork(),
+    Step,
+    { deployment: { $in: [...ids] } },
+    { orderBy: { deployment: 'asc', position: 'asc' } },
+  );
   return Map.groupBy(steps, (step) => step.deployment);
 }
 
@@ -96,13 +100,12 @@ export async function latestOf(
 
 /** What is queued, running or being canceled of each service, oldest first. */
 export async function unfinishedOf(orm: MikroORM, serviceIds: readonly number[]): Promise<Map<number, Deployment[]>> {
-  const rows = await orm.em
-    .fork()
-    .find(
-      Deployment,
-      { service: { $in: [...serviceIds] }, state: { $in: ['QUEUED', 'RUNNING', 'CANCELING'] } },
-      { orderBy: { id: 'asc' } },
-    );
+  const rows = await findPlain(
+    orm.em.fork(),
+    Deployment,
+    { service: { $in: [...serviceIds] }, state: { $in: ['QUEUED', 'RUNNING', 'CANCELING'] } },
+    { orderBy: { id: 'asc' } },
+  );
   return Map.groupBy(rows, (row) => row.service);
 }
 

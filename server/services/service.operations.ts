@@ -5,6 +5,7 @@ import { authorise } from '../access/authorise.ts';
 import { authoriseUnlimited, mayUnlimited } from '../access/authorise-unlimited.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { keysetOf, type Page, type PageInput, pageOf } from '../db/keyset.ts';
+import { findPlain } from '../db/plain-rows.ts';
 import { ConflictError } from '../errors.ts';
 import { copyExample } from './examples.ts';
 import { inTurn } from './in-turn.ts';
@@ -38,7 +39,9 @@ export function serviceOperations(deps: SyncDeps) {
 
     async byIds(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Service>> {
       authorise(viewer, 'service.read');
-      const services = await fork().find(Service, { $and: [{ id: { $in: [...ids] } }, ...visibleServices(viewer)] });
+      const services = await findPlain(fork(), Service, {
+        $and: [{ id: { $in: [...ids] } }, ...visibleServices(viewer)],
+      });
       return new Map(services.map((service) => [service.id, service]));
     },
 
@@ -49,7 +52,7 @@ export function serviceOperations(deps: SyncDeps) {
       if (keyset.after !== null) where.push({ name: { $gt: keyset.after } });
       if (keyset.before !== null) where.push({ name: { $lt: keyset.before } });
       const orderBy = { name: keyset.backwards ? 'desc' : 'asc' } as const;
-      return pageOf(await fork().find(Service, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
+      return pageOf(await findPlain(fork(), Service, { $and: where }, { orderBy, limit: keyset.limit }), keyset);
     },
 
     async count(viewer: Viewer, filter: ServiceFilter): Promise<number> {
