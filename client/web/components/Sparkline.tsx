@@ -1,3 +1,4 @@
+import { createMemo } from 'solid-js';
 import type { DeploymentState } from '../api/generated/graphql.ts';
 import { duration, plural } from './format.ts';
 
@@ -14,8 +15,9 @@ const tallestPx = 16;
 
 /** The last 20 runs, newest on the right, as high as they took; a failed one is red and has a foot under the line. */
 export const Sparkline = (props: { runs: readonly RunDot[] }) => {
-  const bars = () => toBars(props.runs.slice(0, shown));
-  const words = () => inWords(props.runs.slice(0, shown));
+  const runs = createMemo(() => props.runs.slice(0, shown));
+  const bars = createMemo(() => toBars(runs()));
+  const words = createMemo(() => inWords(runs()));
   return (
     <svg class="sk" viewBox="0 0 118 22" role="img" aria-label={words()}>
       <title>{words()}</title>

@@ -190,9 +190,10 @@ export const createRunStore = (client: Client, id: string): RunStore => {
     const { log: slice, ...run } = data.deployment;
     addChunks(log, slice.chunks);
     log.total = Math.max(log.total, slice.totalLines);
+    // First, so that a page which begins with the run draws its log once.
+    tell({ kind: 'redraw' });
     setView({ page: { kind: 'ready' }, run, lines: log.total });
     if (!run.finished) subscribe(run.lastSeq);
-    tell({ kind: 'redraw' });
     await loadTop(log, run, loadLines);
   };
 

@@ -6,7 +6,7 @@ import type { LogLine } from '../../live/log-model.ts';
 type Mark<Kind> = Extract<GroupMark, { kind: Kind }>;
 
 /** Lines in one box that the browser may skip while it is off the screen. */
-const linesPerChunk = 200;
+const linesPerChunk = 50;
 
 interface OpenGroup {
   mark: Mark<'start'>;
@@ -83,7 +83,7 @@ export const createGroupBoxes = () => {
         group.hasError ||= isErrorText(text);
       }
       const chunk = openChunk(inner(into));
-      chunk.append(element);
+      chunk.appendChild(element);
       if (extra.after) chunk.append(extra.after);
       if (mark?.kind !== 'end') return;
       element.classList.add('end');
@@ -115,13 +115,23 @@ const hideMarker = (line: HTMLElement): void => {
   hidden.append(text);
 };
 
+/** Of the chunks that are still filled: how many more lines they take. The browser would count their children each time. */
+const room = new WeakMap<Element, number>();
+
+/** Where the next line goes. */
 const openChunk = (body: HTMLElement): HTMLElement => {
   const last = body.lastElementChild;
-  const isChunk = last instanceof HTMLElement && last.classList.contains('ch');
-  if (isChunk && last.childElementCount < linesPerChunk) return last;
-  if (isChunk) last.classList.add('full');
+  const left = last === null ? undefined : room.get(last);
+  if (last instanceof HTMLElement && left !== undefined) {
+    if (left > 0) {
+      room.set(last, left - 1);
+      return last;
+    }
+    last.classList.add('full');
+  }
   const chunk = document.createElement('div');
   chunk.className = 'ch';
+  room.set(chunk, linesPerChunk - 1);
   body.append(chunk);
   return chunk;
 };

@@ -14,12 +14,12 @@ export const lineElement = (line: LogLine, reader: AnsiReader, time: string): HT
   const element = document.createElement('div');
   element.className = `l${streamClass[line.stream]}`;
   element.id = `L${line.n}`;
-  element.dataset.n = String(line.n);
-  element.dataset.t = time;
+  element.setAttribute('data-n', String(line.n));
+  element.setAttribute('data-t', time);
   if (line.stream === 'STDERR') element.title = 'stderr';
   if (line.continued) element.dataset.continued = '';
   if (line.text.length > longLine) element.classList.add('long');
-  element.append(line.stream === 'EVENT' ? eventContent(line.text) : lineContent(line.text, reader));
+  element.appendChild(line.stream === 'EVENT' ? eventContent(line.text) : lineContent(line.text, reader));
   return element;
 };
 
@@ -38,7 +38,10 @@ export const restButton = (line: LogLine): HTMLElement | null => {
 /** The text of a line in its colours. */
 export const lineContent = (text: string, reader: AnsiReader): HTMLElement => {
   const content = document.createElement('span');
-  for (const span of reader.read(text)) content.append(...spanNodes(span));
+  const spans = reader.read(text);
+  // Nearly every line is one text: there may be ten thousand to draw.
+  if (spans.length === 1 && isOneText(spans[0])) content.textContent = text;
+  else for (const span of spans) content.append(...spanNodes(span));
   return content;
 };
 
@@ -65,6 +68,9 @@ export const silenceElement = (seconds: number): HTMLElement => {
   element.textContent = `${seconds} s without output`;
   return element;
 };
+
+const isOneText = (span: Span | undefined): boolean =>
+  span !== undefined && !span.hidden && span.classes.length === 0 && !span.href && !span.text.includes('://');
 
 const spanNodes = (span: Span): Node[] => {
   if (span.hidden) return [painted(span, span.text)];
