@@ -15,7 +15,8 @@ const services = 200;
 const groups = 12;
 const deployments = 100_000;
 const samples = 20;
-const loads = 5;
+const loads = 10;
+const painted = 'all rows are painted';
 
 /** The first page with 200 services in 12 groups and 100,000 deployments: its query, and a browser from address to last row. */
 export async function benchDashboard(): Promise<string[]> {
@@ -101,18 +102,28 @@ async function benchBrowser(api: ApiClient): Promise<string[]> {
     const context = await browser.newContext({ viewport: desktop });
     await context.addCookies([{ name: 'fastdeploy_session', value: api.token, url: api.url, httpOnly: true }]);
     const page = await context.newPage();
+    await page.addInitScript(markWhenPainted, services);
     const times: number[] = [];
-    for (let load = 0; load < loads; load++) {
-      const start = performance.now();
+    for (let load = 0; load <= loads; load++) {
       await page.goto(api.url);
-      await page
-        .locator('[data-service]')
-        .nth(services - 1)
-        .waitFor();
-      times.push(performance.now() - start);
+      await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, painted);
+      times.push(await page.evaluate((mark) => performance.getEntriesByName(mark)[0]?.startTime ?? Infinity, painted));
     }
-    return [`browser, from the address to the last of ${services} rows: ${spread(times)} (${loads} loads)`];
+    const [first = Infinity, ...later] = times;
+    return [
+      `browser, from the address to ${services} painted rows: ${spread(later)} (${loads} loads)`,
+      `  the first load, with nothing in any cache: ${first.toFixed(0)} ms`,
+    ];
   } finally {
     await browser.close();
   }
+}
+
+/** Measures in the page, since asking it from outside slows it down. Runs there before anything else. */
+function markWhenPainted(rows: number): void {
+  const look = (): void => {
+    if (document.querySelectorAll('[data-service]').length < rows) requestAnimationFrame(look);
+    else setTimeout(() => performance.mark('all rows are painted'));
+  };
+  requestAnimationFrame(look);
 }
