@@ -12,6 +12,7 @@ export function failureOf({ message, extensions }: TopLevelError): Error {
       return new CommandFailure(exitCodes.forbidden, message);
     case 'NOT_FOUND':
       return new CommandFailure(exitCodes.refused, message);
+    case 'DATABASE_UNAVAILABLE':
     case 'INTERNAL_SERVER_ERROR':
     case 'SHUTTING_DOWN':
     case 'RATE_LIMITED':

@@ -1,7 +1,8 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { isAway } from '../db/transaction.ts';
 import { ForbiddenError, InvalidInputError, NotFoundError, UnauthenticatedError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { refusal } from './refusal.ts';
+import { databaseUnavailable, refusal } from './refusal.ts';
 
 /** To whom errors are told, and where their causes are written. */
 export type Audience = { requestId: string; log: Log };
@@ -29,6 +30,10 @@ export function publicError(error: unknown, audience: Audience): GraphQLError {
   if (cause instanceof InvalidInputError)
     return refusal('BAD_USER_INPUT', 400, cause.message, { ...where, details: { issues: cause.issues } });
   const { requestId, log } = audience;
+  if (isAway(cause)) {
+    log.warn({ err: cause, requestId, path: located?.path }, 'a request failed while the database is away');
+    return refusal('DATABASE_UNAVAILABLE', 503, databaseUnavailable, { ...where, details: { requestId } });
+  }
   log.error({ err: cause, requestId, path: located?.path }, 'a request failed');
   return refusal('INTERNAL_SERVER_ERROR', 500, 'Unexpected error.', { ...where, details: { requestId } });
 }

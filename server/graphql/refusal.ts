@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 export type RefusalCode =
   | 'BAD_USER_INPUT'
   | 'CSRF'
+  | 'DATABASE_UNAVAILABLE'
   | 'FORBIDDEN'
   | 'GRAPHQL_PARSE_FAILED'
   | 'INTERNAL_SERVER_ERROR'
@@ -14,6 +15,9 @@ export type RefusalCode =
   | 'RATE_LIMITED'
   | 'SHUTTING_DOWN'
   | 'UNAUTHENTICATED';
+
+/** Nothing is wrong with what was asked: the same may be asked again. */
+export const databaseUnavailable = 'The database cannot answer now. Try again in a moment.';
 
 /** An error that is shown as it is. `status` counts over HTTP when nothing was answered. */
 export function refusal(

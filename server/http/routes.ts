@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isAway } from '../db/transaction.ts';
+import { databaseUnavailable } from '../graphql/refusal.ts';
 import { sendAudit } from './audit-export.ts';
 import type { Gateway } from './gateway.ts';
 import { graphqlHandler } from './graphql.ts';
@@ -79,23 +81,31 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
     try {
       await answer(req, res);
     } catch (error) {
-      if (hasLeft(error)) return void res.destroy();
+      if (hasLeft(error, res)) return void res.destroy();
       const requestId = randomUUID();
       gateway.log.error({ err: error, requestId, method: req.method, url: req.url?.split('?')[0] }, 'a request failed');
       if (res.headersSent) res.destroy();
+      else if (isAway(error)) sendUnavailable(req, res, requestId);
       else sendFailure(req, res, requestId);
     }
   };
 }
 
 /** The client hung up in the middle: nobody is there to be told, and nothing is wrong here. */
-function hasLeft(error: unknown): boolean {
+function hasLeft(error: unknown, res: ServerResponse): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return ['ABORT_ERR', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code);
+  // A connection to the database ends in the words of one to a client.
+  return res.destroyed || ['ABORT_ERR', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code);
 }
 
 function sendReadiness(res: ServerResponse, reason: string | null): void {
   sendText(res, reason === null ? 200 : 503, reason ?? 'ready');
+}
+
+function sendUnavailable(req: IncomingMessage, res: ServerResponse, requestId: string): void {
+  res.setHeader('x-request-id', requestId);
+  if (req.url?.startsWith('/graphql')) sendGraphqlError(res, 503, 'DATABASE_UNAVAILABLE', databaseUnavailable);
+  else sendJson(res, 503, { detail: databaseUnavailable });
 }
 
 function sendFailure(req: IncomingMessage, res: ServerResponse, requestId: string): void {

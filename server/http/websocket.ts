@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { isAway } from '../db/transaction.ts';
+import { databaseUnavailable } from '../graphql/refusal.ts';
 import { sessionOf } from './cookies.ts';
 import { type Gateway, holderOf, maxMessageBytes, maxStreams, retryAfterSeconds } from './gateway.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -39,7 +41,8 @@ export function webSockets(gateway: Gateway) {
           socket.on('message', (data) => {
             handle(String(data)).catch((error: unknown) => {
               log.error({ err: error }, 'a message of a socket could not be handled');
-              socket.close(internalErrorCode, 'Internal server error');
+              if (isAway(error)) socket.close(tryAgainLaterCode, databaseUnavailable);
+              else socket.close(internalErrorCode, 'Internal server error');
             });
           });
         },
@@ -102,4 +105,5 @@ const databasePing = (isAway: boolean): string =>
 const transportProtocol = 'graphql-transport-ws';
 const goingAwayCode = 1001;
 const internalErrorCode = 4500;
+const tryAgainLaterCode = 1013;
 const tooManySockets = `More than ${maxStreams} sockets are open. Close some, or share one: it carries 20 operations.`;

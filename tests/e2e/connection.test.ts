@@ -36,6 +36,11 @@ describe.runIf(hasBrowser)('the connection of a page whose run goes on', () => {
 
     await cutNetwork(page);
     await chip.filter({ hasText: /Reconnecting… \(try \d+, last update \d\d:\d\d:\d\d\)/ }).waitFor();
+    const cancel = page.getByRole('button', { name: 'Cancel' });
+    expect(await cancel.getAttribute('aria-disabled')).toBe('true');
+    expect(await cancel.getAttribute('title')).toBe(
+      'The server cannot be reached now. This is on again as soon as it answers.',
+    );
     run.release();
     await until('the run has ended', async () => (await stateOf(web, run.number)) === 'SUCCESS');
     expect(await page.locator('.pill.run').count()).toBe(1);

@@ -7,8 +7,11 @@ import { ApiClient, type DeploymentView, linesOf, type Watched, watchDeployment 
 import type { ServerProcess } from '../helpers/server-process.ts';
 import { until } from '../helpers/until.ts';
 
-/** How a truth run is printed. `seconds` 0: at full speed. */
-export type TruthRun = { steps: number; lines: number; seconds: number };
+/**
+ * How a truth run is printed. `seconds` 0: at full speed. `held`: the last tenth comes line by line until the test has
+ * done what it does to a living script, however slow the machine is.
+ */
+export type TruthRun = { steps: number; lines: number; seconds: number; held?: true };
 
 const exitCode = 7;
 
@@ -19,15 +22,21 @@ export type Truth = {
   /** What the script put on disk before it printed it. */
   lines(): string[];
   scriptLives(): boolean;
+  /** Lets a held script print the rest. */
+  release(): void;
 };
 
 /** Starts a run whose script keeps its own record of what it prints, with a resuming client that watches from the start. */
 export async function startTruth(server: ServerProcess, api: ApiClient, run: TruthRun): Promise<Truth> {
   const file = path.join(server.directory, 'truth.txt');
-  const id = await api.start('truth', { ...run, file, exitCode });
+  const mayEnd = path.join(server.directory, 'may-end');
+  const { held, ...pace } = run;
+  const id = await api.start('truth', { ...pace, file, exitCode, ...(held && { mayEnd }) });
   const watched = watchDeployment(api, id);
+  await until('the client watches', () => watched.events.length > 0, 30_000);
   const lines = (): string[] => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').slice(0, -1) : []);
-  return { api, id, watched, lines, scriptLives: () => lines().length < run.steps * 2 + run.lines };
+  const scriptLives = (): boolean => lines().length < run.steps * 2 + run.lines;
+  return { api, id, watched, lines, scriptLives, release: () => fs.writeFileSync(mayEnd, '') };
 }
 
 export function addTruthService(server: ServerProcess): void {
@@ -62,6 +71,7 @@ export async function killRepeatedly(
 
 /** Truth file = journal = what the resuming client saw = download = database, and how it ended is known. */
 export async function expectNothingLost(server: ServerProcess, truth: Truth, run: TruthRun): Promise<DeploymentView> {
+  truth.release();
   await until('the script has ended', () => !truth.scriptLives(), (run.seconds + 120) * 1_000);
   const deployment = await until('the deployment has ended', () => endedView(truth), 60_000);
   await truth.watched.done;

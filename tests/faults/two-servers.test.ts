@@ -57,7 +57,7 @@ test('a subscriber on one host sees a run of another host whole while its server
 test('a server goes on with the runs of another of its host as soon as that one is killed', {
   timeout: 200_000,
 }, async () => {
-  const run = { steps: 100, lines: 1_000, seconds: 4 + takeOvers * 3 };
+  const run = { steps: 100, lines: 1_000, seconds: 4 + takeOvers * 3, held: true } as const;
   await using pair = await createServers([0, 0]);
   const { a, b, api, other } = await startPair(pair);
   const truth = await startTruth(a, other, run);

@@ -95,11 +95,14 @@ const withoutUndefined = (
   ...(result.errors && { errors: result.errors }),
 });
 
+/** The server's own trouble, which may be over at the next try. */
+const passing = ['DATABASE_UNAVAILABLE', 'SHUTTING_DOWN'];
+
 /** Errors the server sent as data, and closes that mean "not you"; everything else is a lost connection. */
 const refusalOf = (cause: unknown): SubscriptionRefused | null => {
   if (Array.isArray(cause)) {
     const codes = cause.map((error) => String(error?.extensions?.code ?? ''));
-    if (codes.includes('SHUTTING_DOWN')) return null;
+    if (codes.some((code) => passing.includes(code))) return null;
     return new SubscriptionRefused(String(cause[0]?.message ?? 'The subscription was refused.'), codes);
   }
   if (cause instanceof CloseEvent && cause.code === 4401)

@@ -206,8 +206,8 @@ describe('activity', () => {
 
     const events = follow(cursor);
 
-    // What was told before the cursor may be told again.
     await until('it is told', () => versions(events).includes('v1'));
-    expect(versions(events).filter((version) => version !== 'v9')).toEqual(['v1']);
+    // Anything may be told again, also what was told before the cursor: another transaction may still be open.
+    expect(new Set(versions(events).filter((version) => version !== 'v9'))).toEqual(new Set(['v1']));
   });
 });

@@ -26,6 +26,22 @@ test('an unexpected error is told by its request id alone, and the log knows the
 });
 
 test.each([
+  ['a connection that ended', new Error('Connection terminated unexpectedly')],
+  ['a server that shuts down', Object.assign(new Error('terminating connection'), { code: '57P01' })],
+  ['a place where nobody listens', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })],
+])('a database that is away is said to be: %s', (_what, cause) => {
+  const to = audience();
+
+  const shown = publicError(from(cause), to);
+
+  expect(shown).toMatchObject({
+    message: 'The database cannot answer now. Try again in a moment.',
+    extensions: { code: 'DATABASE_UNAVAILABLE', requestId: 'request-1', http: { status: 503 } },
+  });
+  expect(to.lines.join()).toContain(cause.message);
+});
+
+test.each([
   [new UnauthenticatedError(), 'UNAUTHENTICATED', 401],
   [new ForbiddenError('no'), 'FORBIDDEN', 403],
   [new NotFoundError('deployment', '#1'), 'NOT_FOUND', 404],

@@ -3,6 +3,7 @@ import { createSignal, Show } from 'solid-js';
 import { explain } from '../../api/client.ts';
 import { type ActiveRunFieldsFragment, CancelDeploymentDocument } from '../../api/generated/graphql.ts';
 import { Dialog } from '../../components/Dialog.tsx';
+import { whyUnreachable } from '../../live/reachable.ts';
 
 /** Asks before a run is stopped and says what that means for it. */
 export const CancelDialog = (props: {
@@ -16,7 +17,7 @@ export const CancelDialog = (props: {
   const step = () => props.run.steps.find((each) => each.state === 'RUNNING')?.name ?? props.run.service.name;
 
   const cancel = async (): Promise<void> => {
-    if (busy()) return;
+    if (busy() || whyUnreachable() !== null) return;
     setBusy(true);
     const input = { id: props.run.id };
     const { data, error } = await client.mutation(CancelDeploymentDocument.toString(), { input }).toPromise();
@@ -35,7 +36,12 @@ export const CancelDialog = (props: {
           <button type="button" class="btn" data-first onClick={() => props.onClose()}>
             Keep {queued() ? 'waiting' : 'running'}
           </button>
-          <button type="button" class="btn p" aria-disabled={busy()} onClick={() => void cancel()}>
+          <button
+            type="button"
+            class="btn p"
+            aria-disabled={busy() || whyUnreachable() !== null}
+            onClick={() => void cancel()}
+          >
             {busy() ? 'Canceling…' : `Cancel ${props.run.service.name} #${props.run.number}`}
           </button>
         </>
@@ -46,9 +52,9 @@ export const CancelDialog = (props: {
           ? 'The run has not started; nothing is left half done.'
           : 'The script is asked to end, and is killed 10 seconds later if it does not. What it deploys to may be left half done.'}
       </p>
-      <Show when={problem()}>
+      <Show when={whyUnreachable() ?? problem()}>
         <p class="fail b" role="alert">
-          {problem()}
+          {whyUnreachable() ?? problem()}
         </p>
       </Show>
     </Dialog>

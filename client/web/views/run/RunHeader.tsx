@@ -9,6 +9,7 @@ import { deploymentStatus } from '../../components/status.ts';
 import { now } from '../../live/clock.ts';
 import { connection } from '../../live/connection.ts';
 import type { Progress } from '../../live/progress.ts';
+import { whyUnreachable } from '../../live/reachable.ts';
 import type { Run } from '../../live/run-fold.ts';
 import type { RunStore } from '../../live/run-store.ts';
 import { placeInLine, startsWords } from '../../live/waiting.ts';
@@ -47,7 +48,14 @@ export const RunHeader = (props: RunHeaderProps) => {
         <NotifyBell run={latest(props.run, props.store.view.paused)} />
         <Show when={props.cancel}>
           {(cancel) => (
-            <button type="button" class="btn" aria-haspopup="dialog" onClick={() => cancel()()}>
+            <button
+              type="button"
+              class="btn"
+              aria-haspopup="dialog"
+              aria-disabled={whyUnreachable() !== null}
+              title={whyUnreachable() ?? undefined}
+              onClick={() => whyUnreachable() === null && cancel()()}
+            >
               {props.run.state === 'QUEUED' ? 'Leave queue' : 'Cancel'}
               <kbd>X</kbd>
             </button>

@@ -9,6 +9,7 @@ import { deploymentStatus } from '../../components/status.ts';
 import { now } from '../../live/clock.ts';
 import { paceOf } from '../../live/pace.ts';
 import { type Progress, progressOf } from '../../live/progress.ts';
+import { whyUnreachable } from '../../live/reachable.ts';
 import { placeInLine, waitsFor } from '../../live/waiting.ts';
 import { CancelDialog } from '../run/CancelDialog.tsx';
 
@@ -53,7 +54,13 @@ const RunningRow = (props: { run: ActiveRunFieldsFragment; cancel: () => void })
       </span>
       <span class="r">
         <Show when={props.run.viewerCan.includes('CANCEL')}>
-          <button type="button" class="btn q" onClick={() => props.cancel()}>
+          <button
+            type="button"
+            class="btn q"
+            aria-disabled={whyUnreachable() !== null}
+            title={whyUnreachable() ?? undefined}
+            onClick={() => whyUnreachable() === null && props.cancel()}
+          >
             Cancel
             <span class="sr">
               {' '}

@@ -2,10 +2,11 @@ import { createEffect, createMemo, Show } from 'solid-js';
 import { clock } from '../../components/format.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { databaseAway, knownAt } from '../../live/connection.ts';
+import { lostMs } from '../../live/reachable.ts';
 import { announce } from '../../session/announce.ts';
 import { useSession } from '../../session/session.ts';
 import { updated } from '../../session/updated.ts';
-import { lostMs, offlineMs } from './ConnectionChip.tsx';
+import { offlineMs } from './ConnectionChip.tsx';
 import { SessionEnd } from './SessionEnd.tsx';
 
 /** What concerns every page. Nothing below them is blanked. */

@@ -1,17 +1,10 @@
 import { createEffect, Match, on, Switch } from 'solid-js';
 import { clock, plural } from '../../components/format.ts';
-import { localNow } from '../../live/clock.ts';
 import { caughtUp, connection, knownAt } from '../../live/connection.ts';
+import { lostMs, quietMs } from '../../live/reachable.ts';
 import { announce } from '../../session/announce.ts';
 
-const quietMs = 2_000;
 export const offlineMs = 30_000;
-
-/** How long the connection is lost; 0 while it is live or nothing needs one. */
-export const lostMs = (): number => {
-  const current = connection();
-  return current.kind === 'lost' ? Math.max(localNow() - current.since, 1) : 0;
-};
 
 const lastUpdate = (): string => {
   const at = knownAt();

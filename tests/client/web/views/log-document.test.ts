@@ -46,16 +46,16 @@ describe('the drawn log', () => {
     ]);
   });
 
-  test('puts 200 lines into a box and marks full boxes', () => {
-    const log = buildLog(Array.from({ length: 401 }, (_, index) => `${index}`));
+  test('puts 50 lines into a box and marks full boxes', () => {
+    const log = buildLog(Array.from({ length: 101 }, (_, index) => `${index}`));
     const drawn = createLogDocument(log, () => '');
 
     drawn.redraw(null);
 
     const boxes = [...(sectionsOf(drawn)[0]?.body.children ?? [])];
     expect(boxes.map((box) => [box.childElementCount, box.classList.contains('full')])).toEqual([
-      [200, true],
-      [200, true],
+      [50, true],
+      [50, true],
       [1, false],
     ]);
   });
