@@ -6,10 +6,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { attachEmbedded, type Embedded, type EmbeddedOptions, startEmbedded } from '../../../server/db/embedded.ts';
 import { StartRefused } from '../../../server/errors.ts';
 import { createLog } from '../../../server/log.ts';
+import { times } from '../../faults/numbers.ts';
 import { query } from '../../helpers/database.ts';
 import { createTemporaryDirectory, type TemporaryDirectory } from '../../helpers/directory.ts';
 import { giveTo, kill, spawnStarter, startInProcess, users } from '../../helpers/embedded-process.ts';
 import { until } from '../../helpers/until.ts';
+
+/** Kills in the middle of first starts. */
+const rounds = times(4, 20);
 
 let parent: TemporaryDirectory;
 let dataDir: string;
@@ -182,7 +186,7 @@ describe.each(users)('started by %s', (user) => {
   });
 
   test('a kill during the first start never leaves half a database', async () => {
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < rounds; round++) {
       const child = spawnStarter(dataDir, user);
       const delayMs = Math.random() * 1_200;
       const timer = setTimeout(() => child.kill('SIGKILL'), delayMs);

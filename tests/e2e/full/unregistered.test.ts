@@ -3,10 +3,10 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { desktop, hasBrowser, phone } from '../helpers/browser.ts';
-import { closePages } from '../helpers/run-page.ts';
-import { startWeb, type Web } from '../helpers/web.ts';
-import { tabTo } from './keyboard.ts';
+import { desktop, hasBrowser, phone } from '../../helpers/browser.ts';
+import { closePages } from '../../helpers/run-page.ts';
+import { startWeb, type Web } from '../../helpers/web.ts';
+import { tabTo } from '../keyboard.ts';
 
 describe.runIf(hasBrowser)('directories that are no services', { timeout: 120_000 }, () => {
   let web: Web;

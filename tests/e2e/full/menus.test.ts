@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, phone } from '../helpers/browser.ts';
-import { closePages, runToEnd } from '../helpers/run-page.ts';
-import { says } from '../helpers/services.ts';
-import { until } from '../helpers/until.ts';
-import { startWeb, type Web } from '../helpers/web.ts';
+import { hasBrowser, phone } from '../../helpers/browser.ts';
+import { closePages, runToEnd } from '../../helpers/run-page.ts';
+import { says } from '../../helpers/services.ts';
+import { until } from '../../helpers/until.ts';
+import { startWeb, type Web } from '../../helpers/web.ts';
 
 const timeout = 60_000;
 

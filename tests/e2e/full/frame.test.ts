@@ -1,13 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { administrator } from '../helpers/app.ts';
-import { desktop, hasBrowser, phone } from '../helpers/browser.ts';
-import { query } from '../helpers/database.ts';
-import { closePages, runToEnd } from '../helpers/run-page.ts';
-import { says } from '../helpers/services.ts';
-import { until } from '../helpers/until.ts';
-import { startWeb, type Web } from '../helpers/web.ts';
+import { administrator } from '../../helpers/app.ts';
+import { desktop, hasBrowser, phone } from '../../helpers/browser.ts';
+import { query } from '../../helpers/database.ts';
+import { closePages, runToEnd } from '../../helpers/run-page.ts';
+import { says } from '../../helpers/services.ts';
+import { until } from '../../helpers/until.ts';
+import { startWeb, type Web } from '../../helpers/web.ts';
 
 describe.runIf(hasBrowser)('the frame around every page', { timeout: 60_000 }, () => {
   let web: Web;

@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { desktop, hasBrowser, phone } from '../helpers/browser.ts';
-import { query } from '../helpers/database.ts';
-import { closePages } from '../helpers/run-page.ts';
-import { until } from '../helpers/until.ts';
-import { startWeb, type Web } from '../helpers/web.ts';
+import { desktop, hasBrowser, phone } from '../../helpers/browser.ts';
+import { query } from '../../helpers/database.ts';
+import { closePages } from '../../helpers/run-page.ts';
+import { until } from '../../helpers/until.ts';
+import { startWeb, type Web } from '../../helpers/web.ts';
 
 const touch = { viewport: phone, hasTouch: true };
 

@@ -3,12 +3,12 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, phone } from '../helpers/browser.ts';
-import { closePages, runPage } from '../helpers/run-page.ts';
-import { says, waitsFor } from '../helpers/services.ts';
-import { until } from '../helpers/until.ts';
-import { startWeb, type Web } from '../helpers/web.ts';
-import { stateOf } from './stage.ts';
+import { hasBrowser, phone } from '../../helpers/browser.ts';
+import { closePages, runPage } from '../../helpers/run-page.ts';
+import { says, waitsFor } from '../../helpers/services.ts';
+import { until } from '../../helpers/until.ts';
+import { startWeb, type Web } from '../../helpers/web.ts';
+import { stateOf } from '../stage.ts';
 
 const timeout = 60_000;
 
