@@ -154,6 +154,7 @@ describe.runIf(hasBrowser)('the dashboard', { timeout: 120_000 }, () => {
   test('shows figures, charts with their numbers as a table, and the configuration of a service', async () => {
     const page = await web.open('/services/order-c');
     await page.getByText('not enough runs yet (1 of 5)').waitFor();
+    await page.locator('.chart.dots i').waitFor();
     await page.getByText('As a table').first().click();
     await page.getByRole('cell', { name: new Date().toISOString().slice(0, 10) }).waitFor();
     await page.getByRole('link', { name: 'Configuration' }).click();

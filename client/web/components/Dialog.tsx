@@ -10,6 +10,8 @@ export const Dialog = (
     footer?: JSX.Element;
     onClose: () => void;
     wide?: boolean;
+    /** A long text: the keyboard has to be able to scroll it. */
+    reads?: boolean;
     /** Neither Escape nor a click beside it closes it. */
     stays?: boolean;
   }>,
@@ -47,7 +49,9 @@ export const Dialog = (
         <header>
           <h2 id={title}>{props.title}</h2>
         </header>
-        <div class="in">{props.children}</div>
+        <div class="in" tabindex={props.reads ? 0 : undefined}>
+          {props.children}
+        </div>
         {props.footer ? <footer>{props.footer}</footer> : null}
       </div>
     </dialog>

@@ -81,12 +81,13 @@ describe.runIf(hasBrowser)('the inventory', () => {
   }, async () => {
     await run('podcast-staging', deploys('v3'), staging);
     const page = await web.open('/inventory');
+    const runs = () => web.api.request('{ deployments { totalCount } }');
+    const before = await runs();
 
-    await page.getByRole('button', { name: 'Promote v3' }).click();
-
-    const dialog = page.getByRole('dialog', { name: 'Deploy podcast?' });
-    await dialog.getByText('v3').waitFor();
-    await dialog.getByRole('button', { name: 'Deploy to production' }).click();
+    await page.getByRole('link', { name: 'Promote v3' }).click();
+    await page.waitForURL('**/services/podcast/deploy?in.version=v3');
+    expect(await runs()).toEqual(before);
+    await page.getByRole('button', { name: /^Deploy .*to production$/ }).click();
     await page.waitForURL(/\/deployments\/\d+$/);
     const number = page.url().split('/').at(-1);
     const { deployment } = await web.api.request<{ deployment: unknown }>(

@@ -313,6 +313,20 @@ describe.runIf(hasBrowser)('the settings for access', () => {
     expect(new URL(page.url()).search).toBe('');
   });
 
+  test('what a form ends with is in sight on a phone, however long the form is', { timeout }, async () => {
+    const page = await web.open('/settings/tokens', { viewport: phone });
+    await page.getByRole('button', { name: 'New token' }).click();
+    const create = page.getByRole('button', { name: 'Create token' });
+    await create.waitFor();
+
+    const isWhollyInSight = (): Promise<boolean> =>
+      create.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight);
+    expect(await isWhollyInSight()).toBe(true);
+    await page.getByRole('radio', { name: 'API' }).check();
+    expect(await isWhollyInSight()).toBe(true);
+    await page.context().close();
+  });
+
   test('axe finds nothing and nothing scrolls sideways, in both themes and sizes, also with a dialog open', {
     timeout: 300_000,
   }, async () => {

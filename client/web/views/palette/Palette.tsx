@@ -181,7 +181,7 @@ const Line = (props: ResultsProps & { entry: Found; index: number }) => {
       <Show when={props.entry.status} fallback={<Icon name={props.entry.icon} />}>
         {(status) => <StatusIcon status={status()} silent />}
       </Show>
-      <span class="b nw ell">
+      <span class="b ell name">
         <Marked text={props.entry.name} at={props.entry.at} />
       </span>
       <span class="m ell">{props.entry.detail}</span>

@@ -47,7 +47,7 @@ export const explainFailure = (run: Run, lines: readonly LogLine[]): Failure | n
       failed?.message ||
       (excerpt[0] && isError(excerpt[0], errors) ? ownWords(excerpt[0]) : '') ||
       run.failure?.message ||
-      run.reason ||
+      sentence(run.reason) ||
       ownWords(excerpt[0]) ||
       'The script gave no reason.',
     errorLine: excerpt.length > 0 ? errorLine : null,
@@ -55,6 +55,9 @@ export const explainFailure = (run: Run, lines: readonly LogLine[]): Failure | n
     notRun: run.steps.filter((step) => step.state === 'SKIPPED' || step.state === 'PENDING').map((step) => step.name),
   };
 };
+
+/** Our own words begin with a capital where they stand alone. */
+const sentence = (words: string | null): string => (words ? words.charAt(0).toUpperCase() + words.slice(1) : '');
 
 /** Null: there is nothing to explain. */
 export const explainTitle = (run: Run): string | null => titles[run.state] ?? null;

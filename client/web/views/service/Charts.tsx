@@ -92,6 +92,7 @@ export const DurationChart = (props: { service: ServiceDetails }) => {
         <For each={runs()}>
           {(run, index) => (
             <i
+              class="dot"
               classList={{ bad: isBad(run.state) }}
               style={{ left: `${x(index())}%`, top: isBad(run.state) ? '94%' : `${y(run.durationMs ?? 0)}%` }}
             />

@@ -187,15 +187,17 @@ const Tabs = (props: { service: ServiceDetails; tab: Tab; days: number }) => {
           </For>
         </div>
       </nav>
-      <nav class="seg" aria-label="Days that are counted">
-        <For each={ranges}>
-          {(days) => (
-            <a href={href(props.tab, days)} {...keepScroll} aria-current={props.days === days ? 'true' : undefined}>
-              {days} d
-            </a>
-          )}
-        </For>
-      </nav>
+      <Show when={props.tab === 'overview'}>
+        <nav class="seg" aria-label="Days that are counted">
+          <For each={ranges}>
+            {(days) => (
+              <a href={href(props.tab, days)} {...keepScroll} aria-current={props.days === days ? 'true' : undefined}>
+                {days} d
+              </a>
+            )}
+          </For>
+        </nav>
+      </Show>
     </div>
   );
 };

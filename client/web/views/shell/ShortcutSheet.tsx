@@ -53,6 +53,7 @@ export const ShortcutSheet = (props: { onClose: () => void }) => (
   <Dialog
     title="Keyboard shortcuts"
     wide
+    reads
     onClose={props.onClose}
     footer={
       <button type="button" class="btn" data-first onClick={() => props.onClose()}>

@@ -27,7 +27,7 @@ export const StartForm = (props: { form: FormState }) => {
   const start = async (): Promise<void> => {
     const checked = form.checked();
     if (!checked.ok) return;
-    const parameters = form.fields.length > 0 ? checked.parameters : withoutSecrets(form.earlier);
+    const parameters = form.fields.length > 0 ? checked.parameters : withoutSecrets(form.taken);
     form.refuse(null);
     const refusal = await starter.submit({ service, parameters, note: form.note().trim(), repeats: form.repeats });
     form.refuse(refusal);
@@ -56,7 +56,7 @@ export const StartForm = (props: { form: FormState }) => {
         <div class="start">
           <Groups form={form} />
           <Show when={form.fields.length === 0}>
-            <Repeated parameters={form.earlier} number={form.filled()} />
+            <Taken form={form} />
           </Show>
           <Note form={form} />
         </div>
@@ -270,15 +270,15 @@ const ActionBar = (props: { form: FormState; busy: boolean }) => (
   </div>
 );
 
-/** Values a repeated run of a service without a schema takes over. */
-const Repeated = (props: { parameters: Parameters; number: number | null }) => (
-  <Show when={Object.keys(withoutSecrets(props.parameters)).length > 0}>
-    <section aria-labelledby="repeated">
-      <h2 class="sec" id="repeated">
-        Values of #{props.number}
+/** What a service without a schema is started with: the values of an earlier run, and those of a link over them. */
+const Taken = (props: { form: FormState }) => (
+  <Show when={Object.keys(withoutSecrets(props.form.taken)).length > 0}>
+    <section aria-labelledby="taken">
+      <h2 class="sec" id="taken">
+        Parameters <span class="m">{origins(props.form)}</span>
       </h2>
       <dl class="kv">
-        <For each={Object.entries(withoutSecrets(props.parameters))}>
+        <For each={Object.entries(withoutSecrets(props.form.taken))}>
           {([name, value]) => (
             <>
               <dt>{name}</dt>
@@ -290,6 +290,13 @@ const Repeated = (props: { parameters: Parameters; number: number | null }) => (
     </section>
   </Show>
 );
+
+/** `of #407, version from the link` */
+const origins = ({ filled, given }: FormState): string =>
+  [
+    ...(filled() === null ? [] : [`of #${filled()}`]),
+    ...(given.length === 0 ? [] : [`${given.join(', ')} from the link`]),
+  ].join(', ');
 
 /** The server answers "***" for a secret; sending that back would make it the value. */
 const withoutSecrets = (parameters: Parameters): Parameters =>

@@ -1,7 +1,14 @@
 import { createMemo, createSignal } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import type { StartFormQuery } from '../../api/generated/graphql.ts';
-import { type FieldValue, type FieldValues, initialValues, type Parameters, valuesOfAddress } from './field-values.ts';
+import {
+  type FieldValue,
+  type FieldValues,
+  initialValues,
+  type Parameters,
+  parametersOfAddress,
+  valuesOfAddress,
+} from './field-values.ts';
 import type { Refusal } from './StartProvider.tsx';
 import { fieldsOf, keyOf, leavesOf } from './schema-fields.ts';
 import { startChanges, versionOf } from './start-changes.ts';
@@ -18,6 +25,7 @@ export const createFormState = (service: StartableService, from: Earlier | null,
   const lastGood = service.lastGood.nodes[0] ?? null;
   const filledFrom = from ?? lastGood;
   const earlier = asParameters(filledFrom?.parameters);
+  const given = fields.length > 0 ? {} : parametersOfAddress(search);
   const [values, setValues] = createStore<FieldValues>({
     ...initialValues(fields, earlier),
     ...valuesOfAddress(fields, search),
@@ -62,12 +70,14 @@ export const createFormState = (service: StartableService, from: Earlier | null,
     submitted: () => setSubmitted(true),
     refuse: (next: Refusal | null) => setRefusal(next),
     changes: createMemo(() => startChanges(service, fields, { ...values }, lastGood)),
-    version: () => versionOf(service, values),
+    version: () => versionOf(service, fields.length > 0 ? values : given),
     useEarlier: () => fill(earlier, filledFrom?.number ?? null),
     useDefaults: () => fill({}, null),
     /** The run this form repeats: the same service's, with its parameters as the server shows them. */
     repeats: from && from.service.name === service.name ? { number: from.number, parameters: earlier } : null,
-    earlier,
+    /** What a service without inputs is started with; of these the address gave `given`. */
+    taken: { ...earlier, ...given },
+    given: Object.keys(given),
   };
 };
 

@@ -62,7 +62,7 @@ describe('why a run failed', () => {
     const lost = buildRun({ state: 'LOST', finished: true, reason: 'its supervisor vanished' });
 
     expect(explainFailure(lost, buildLog(['all is well']).lines)).toMatchObject({
-      message: 'its supervisor vanished',
+      message: 'Its supervisor vanished',
       errorLine: null,
       excerpt: [],
     });

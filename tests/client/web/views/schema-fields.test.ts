@@ -3,6 +3,7 @@ import {
   type FieldValues,
   initialValues,
   isShown,
+  parametersOfAddress,
   toParameters,
   valuesOfAddress,
 } from '../../../../client/web/views/start/field-values.ts';
@@ -118,6 +119,13 @@ describe('values', () => {
     const search = new URLSearchParams('in.version=v9&in.password=hunter22&in.migrate=true&in.parts=web&in.parts=api');
 
     expect(valuesOfAddress(fields, search)).toEqual({ version: 'v9', migrate: true, parts: ['web', 'api'] });
+  });
+
+  test('of an address are parameters as they are where no schema says what they mean', () => {
+    expect(parametersOfAddress(new URLSearchParams('from=7&in.version=v9&in.a.b=1'))).toEqual({
+      version: 'v9',
+      'a.b': '1',
+    });
   });
 
   test('are sent with the types the schema declares, empty ones not at all', () => {
