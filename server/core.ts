@@ -78,11 +78,6 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
       activity.announce(ids);
     },
   });
-  const wake = (): void => {
-    scheduler.wake();
-    queue.nudge();
-  };
-  const bus = await openBus({ ...deps, hub, activity, wake });
   const publish = (deployment: number, events: readonly DeploymentEvent[]): void => {
     const isUnknown = events.length === 0;
     if (isUnknown) hub.nudge(deployment);
@@ -109,6 +104,12 @@ export async function openCore(deps: CoreDeps): Promise<Core> {
     maxConcurrent: config.maxConcurrent,
     orphanDelaySeconds: config.orphanDelaySeconds,
   });
+  // After all that it wakes: others may speak before openBus has returned.
+  const wake = (): void => {
+    scheduler.wake();
+    queue.nudge();
+  };
+  const bus = await openBus({ ...deps, hub, activity, wake });
   const services = serviceOperations({
     orm,
     servicesDir: config.servicesDir,

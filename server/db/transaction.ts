@@ -30,35 +30,6 @@ export const sqlState = (error: unknown): string | null =>
 
 export const uniqueViolation = '23505';
 
-/** True when the statement may succeed later as it is: the server or the way to it is away, not the statement wrong. */
-export function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (awayCodes.includes(code) || code === stoodStill || awayWords.test(error.message)) return true;
-  // The ORM's own errors carry the state too, and those that wrap another one name it as their cause.
-  if (/^[0-9A-Z]{5}$/.test(code) && awayClasses.includes(code.slice(0, 2))) return true;
-  return isAway(error.cause);
-}
-
-/** Connection exceptions, insufficient resources, operator intervention, system errors, transaction rollback. */
-const awayClasses = ['08', '53', '57', '58', '40'];
-/** The transaction was ended because this process stood still in it for too long. */
-const stoodStill = '25P03';
-const awayCodes = [
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOENT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-];
-/** What pg says without a code when a connection ends under a query or cannot be had. */
-const awayWords =
-  /connection (terminated|ended)|connection timeout|timeout (expired|exceeded)|not queryable|client (was closed|has already been)|connection (is )?closed/i;
-
 /** PostgreSQL's text form of a timestamptz, as the pool returns it. */
 export const toDate = (text: string | null): Date | null => (text === null ? null : new Date(text));
 

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { inTransaction, isAway } from '../db/transaction.ts';
+import { isAway } from '../database-away.ts';
+import { inTransaction } from '../db/transaction.ts';
 import type { JournalRecord } from '../runner/journal.ts';
 import { tailJournal } from '../runner/tail.ts';
 import { foldRecords } from './fold.ts';

@@ -31,6 +31,7 @@ export class Scheduler {
   /** Dispatching and looking take turns, or a look would see claims that are not followed yet. */
   #turn: Promise<void> = Promise.resolve();
   #dispatchQueued = false;
+  #started = false;
   #looks: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -38,8 +39,9 @@ export class Scheduler {
     this.#deps = deps;
   }
 
-  /** Takes up what this host was running, then the queue. */
+  /** Takes up what this host was running, then the queue. Before that nothing is handed over: scripts are told where we are. */
   async start(): Promise<void> {
+    this.#started = true;
     await this.#take('the runs of this host could not be read', () => this.#look());
     this.#looks = setInterval(
       () => void this.#take('the runs of this host could not be read', () => this.#look()),
@@ -50,7 +52,7 @@ export class Scheduler {
 
   /** Something may run that could not before. Cheap, and safe to call at any time. */
   wake(): void {
-    if (this.#dispatchQueued) return;
+    if (this.#dispatchQueued || !this.#started) return;
     this.#dispatchQueued = true;
     void this.#take('the queue could not be read', async () => {
       this.#dispatchQueued = false;

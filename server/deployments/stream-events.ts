@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Pool } from 'pg';
-import { isAway } from '../db/transaction.ts';
+import { isAway } from '../database-away.ts';
 import type { Hub } from '../live/hub.ts';
 import { replay } from '../live/replay.ts';
 import type { Waiting } from './blockers.ts';

@@ -1,5 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { isAway } from '../db/transaction.ts';
+import { isUnreachable } from '../database-away.ts';
 import { ForbiddenError, InvalidInputError, NotFoundError, UnauthenticatedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { databaseUnavailable, refusal } from './refusal.ts';
@@ -30,7 +30,7 @@ export function publicError(error: unknown, audience: Audience): GraphQLError {
   if (cause instanceof InvalidInputError)
     return refusal('BAD_USER_INPUT', 400, cause.message, { ...where, details: { issues: cause.issues } });
   const { requestId, log } = audience;
-  if (isAway(cause)) {
+  if (isUnreachable(cause)) {
     log.warn({ err: cause, requestId, path: located?.path }, 'a request failed while the database is away');
     return refusal('DATABASE_UNAVAILABLE', 503, databaseUnavailable, { ...where, details: { requestId } });
   }

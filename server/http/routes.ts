@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isAway } from '../db/transaction.ts';
+import { isUnreachable } from '../database-away.ts';
 import { databaseUnavailable } from '../graphql/refusal.ts';
 import { sendAudit } from './audit-export.ts';
 import type { Gateway } from './gateway.ts';
@@ -83,9 +83,13 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
     } catch (error) {
       if (hasLeft(error, res)) return void res.destroy();
       const requestId = randomUUID();
-      gateway.log.error({ err: error, requestId, method: req.method, url: req.url?.split('?')[0] }, 'a request failed');
-      if (res.headersSent) res.destroy();
-      else if (isAway(error)) sendUnavailable(req, res, requestId);
+      const level = isUnreachable(error) ? 'warn' : 'error';
+      gateway.log[level](
+        { err: error, requestId, method: req.method, url: req.url?.split('?')[0] },
+        'a request failed',
+      );
+      if (res.headersSent || res.destroyed) res.destroy();
+      else if (isUnreachable(error)) sendUnavailable(req, res, requestId);
       else sendFailure(req, res, requestId);
     }
   };
@@ -94,8 +98,9 @@ export function routes(gateway: Gateway, { webDir, isReady }: RouteDeps) {
 /** The client hung up in the middle: nobody is there to be told, and nothing is wrong here. */
 function hasLeft(error: unknown, res: ServerResponse): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (['ABORT_ERR', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) return true;
   // A connection to the database ends in the words of one to a client.
-  return res.destroyed || ['ABORT_ERR', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code);
+  return res.destroyed && ['ECONNRESET', 'EPIPE'].includes(code);
 }
 
 function sendReadiness(res: ServerResponse, reason: string | null): void {

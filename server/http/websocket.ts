@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { isAway } from '../db/transaction.ts';
+import { isUnreachable } from '../database-away.ts';
 import { databaseUnavailable } from '../graphql/refusal.ts';
 import { sessionOf } from './cookies.ts';
 import { type Gateway, holderOf, maxMessageBytes, maxStreams, retryAfterSeconds } from './gateway.ts';
@@ -41,7 +41,7 @@ export function webSockets(gateway: Gateway) {
           socket.on('message', (data) => {
             handle(String(data)).catch((error: unknown) => {
               log.error({ err: error }, 'a message of a socket could not be handled');
-              if (isAway(error)) socket.close(tryAgainLaterCode, databaseUnavailable);
+              if (isUnreachable(error)) socket.close(tryAgainLaterCode, databaseUnavailable);
               else socket.close(internalErrorCode, 'Internal server error');
             });
           });

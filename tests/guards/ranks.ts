@@ -1,6 +1,6 @@
 /** Lowest first; a file imports values of its own rank or lower. ARCHITECTURE.md prints this table. */
 export const ranks: { name: string; files: RegExp }[] = [
-  { name: 'errors, log, config', files: /^(errors|log|config|version)\.ts$|^config\// },
+  { name: 'errors, database-away, log, config', files: /^(errors|database-away|log|config|version)\.ts$|^config\// },
   { name: 'runner, live', files: /^(runner|live)\// },
   { name: '*.entity', files: /\.entity\.ts$|^deployments\/states\.ts$/ },
   { name: 'db', files: /^db\// },

@@ -49,7 +49,7 @@ export const Dialog = (
         <header>
           <h2 id={title}>{props.title}</h2>
         </header>
-        <div class="in" tabindex={props.reads ? 0 : undefined}>
+        <div class="in" {...(props.reads && { tabindex: 0, role: 'group', 'aria-labelledby': title })}>
           {props.children}
         </div>
         {props.footer ? <footer>{props.footer}</footer> : null}

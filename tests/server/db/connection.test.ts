@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import type pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { isAway } from '../../../server/database-away.ts';
 import {
   type Connection,
   connectWithinMs,
@@ -11,7 +12,6 @@ import {
   refuseForeignDatabase,
 } from '../../../server/db/connection.ts';
 import { openOrm, poolOf } from '../../../server/db/orm.ts';
-import { isAway } from '../../../server/db/transaction.ts';
 import { StartRefused } from '../../../server/errors.ts';
 import { createLog } from '../../../server/log.ts';
 import {

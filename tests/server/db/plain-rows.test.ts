@@ -44,7 +44,7 @@ test('services, deployments and steps have the properties and values that entiti
   expect(steps).toStrictEqual(await asEntities(Step, inOrder));
 });
 
-test('filters, sorts and stops as find does', async () => {
+test('filters, sorts and stops where it is told to', async () => {
   const where = { $and: [{ service: { $in: [1, 2] } }, { state: { $ne: 'QUEUED' as const } }] };
   const ids = async (order: 'asc' | 'desc', limit: number) =>
     (await findPlain(orm.em.fork(), Deployment, where, { orderBy: { id: order }, limit })).map(({ id }) => id);

@@ -42,6 +42,17 @@ test.each([
 });
 
 test.each([
+  ['a deadlock', Object.assign(new Error('deadlock detected'), { code: '40P01' })],
+  ['a full disk', Object.assign(new Error('could not extend file'), { code: '53100' })],
+  ['a file that is missing', Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' })],
+])('what is for us to look at is not put down to an absent database: %s', (_what, cause) => {
+  const to = audience();
+
+  expect(publicError(from(cause), to).extensions.code).toBe('INTERNAL_SERVER_ERROR');
+  expect(to.lines.join()).toContain('"level":50');
+});
+
+test.each([
   [new UnauthenticatedError(), 'UNAUTHENTICATED', 401],
   [new ForbiddenError('no'), 'FORBIDDEN', 403],
   [new NotFoundError('deployment', '#1'), 'NOT_FOUND', 404],

@@ -5,7 +5,7 @@ import { Ago } from '../../components/Ago.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { deploymentStatus } from '../../components/status.ts';
-import { whyNot } from '../start/start.ts';
+import { whyNever } from '../start/start.ts';
 import type { Cell, Difference, Row } from './inventory.ts';
 
 /** A row for each thing, a column for each environment; on phones one block for each thing. */
@@ -193,7 +193,7 @@ const DifferenceCell = (props: { difference: Difference }) => {
 /** Leads to the form of the target with the version filled in; nothing starts by itself. */
 const Promote = (props: { difference: Extract<Difference, { kind: 'promote' }> }) => {
   const target = () => props.difference.target;
-  const off = () => whyNot(target());
+  const off = () => whyNever(target());
   const form = (): string => {
     const values = Object.entries(props.difference.parameters).map(([name, value]) => [`in.${name}`, String(value)]);
     return `/services/${encodeURIComponent(target().name)}/deploy?${new URLSearchParams(values)}`;

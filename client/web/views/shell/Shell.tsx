@@ -1,6 +1,7 @@
 import { useNavigate } from '@solidjs/router';
 import { createEffect, createSignal, lazy, onMount, type ParentProps, Show } from 'solid-js';
 import { OnDemand } from '../../components/OnDemand.tsx';
+import { watchReachability } from '../../live/reachable.ts';
 import { type Session, useSession } from '../../session/session.ts';
 import { useCommandKey, useShortcuts } from '../../session/shortcuts.ts';
 import { nextTheme } from '../../session/theme.ts';
@@ -37,6 +38,7 @@ export const Shell = (props: ParentProps) => {
   leaveWhenSignedOut(session, navigate);
   focusHeadings(main);
   announceReturn();
+  watchReachability();
   prefetch();
   useCommandKey('k', () => setPalette(!palette()));
   useShortcuts({ '[Shift]+?': openSheet, m: nextTheme, ...jumps(navigate) });

@@ -292,9 +292,9 @@ const Taken = (props: { form: FormState }) => (
 );
 
 /** `of #407, version from the link` */
-const origins = ({ filled, given }: FormState): string =>
+const origins = ({ filled, given, taken }: FormState): string =>
   [
-    ...(filled() === null ? [] : [`of #${filled()}`]),
+    ...(Object.keys(withoutSecrets(taken)).some((name) => !given.includes(name)) ? [`of #${filled()}`] : []),
     ...(given.length === 0 ? [] : [`${given.join(', ')} from the link`]),
   ].join(', ');
 

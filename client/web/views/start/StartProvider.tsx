@@ -122,7 +122,9 @@ const createStarter = (setAsked: (asked: Asked | null) => void) => {
     begins:
       (startAtOnce: (service: StartableFieldsFragment) => Promise<void>): Starter['begin'] =>
       (service, earlier) => {
-        if (whyNot(service) !== null || starting()) return;
+        const reason = whyNot(service);
+        if (reason !== null) announce(reason);
+        if (reason !== null || starting()) return;
         const form = `/services/${service.name}/deploy`;
         if (earlier) navigate(`${form}?${addressOf(earlier)}`);
         else if (service.hasParameters) navigate(form);

@@ -35,7 +35,9 @@ export const valuesOfAddress = (fields: readonly Field[], search: URLSearchParam
 
 /** The same for a service without a schema, which takes any parameter. */
 export const parametersOfAddress = (search: URLSearchParams): Record<string, string> =>
-  Object.fromEntries([...search].flatMap(([key, text]) => (key.startsWith('in.') ? [[key.slice(3), text]] : [])));
+  Object.fromEntries(
+    [...search].flatMap(([key, text]) => (key.startsWith('in.') && text !== mask ? [[key.slice(3), text]] : [])),
+  );
 
 /** The parameters to send; an empty optional input and one that is not shown send nothing. Throws SyntaxError for a JSON input that is none. */
 export const toParameters = (fields: readonly Field[], values: FieldValues): Parameters => {

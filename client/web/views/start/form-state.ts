@@ -26,6 +26,7 @@ export const createFormState = (service: StartableService, from: Earlier | null,
   const filledFrom = from ?? lastGood;
   const earlier = asParameters(filledFrom?.parameters);
   const given = fields.length > 0 ? {} : parametersOfAddress(search);
+  const taken: Parameters = { ...earlier, ...given };
   const [values, setValues] = createStore<FieldValues>({
     ...initialValues(fields, earlier),
     ...valuesOfAddress(fields, search),
@@ -70,13 +71,13 @@ export const createFormState = (service: StartableService, from: Earlier | null,
     submitted: () => setSubmitted(true),
     refuse: (next: Refusal | null) => setRefusal(next),
     changes: createMemo(() => startChanges(service, fields, { ...values }, lastGood)),
-    version: () => versionOf(service, fields.length > 0 ? values : given),
+    version: () => versionOf(service, fields.length > 0 ? values : taken),
     useEarlier: () => fill(earlier, filledFrom?.number ?? null),
     useDefaults: () => fill({}, null),
     /** The run this form repeats: the same service's, with its parameters as the server shows them. */
     repeats: from && from.service.name === service.name ? { number: from.number, parameters: earlier } : null,
     /** What a service without inputs is started with; of these the address gave `given`. */
-    taken: { ...earlier, ...given },
+    taken,
     given: Object.keys(given),
   };
 };

@@ -39,7 +39,7 @@ export const startChanges = (
 };
 
 /** The version somebody is about to deploy, where the service says which parameter that is. */
-export const versionOf = (subject: Subject, values: FieldValues): string => {
+export const versionOf = (subject: Subject, values: Readonly<Record<string, unknown>>): string => {
   const value = subject.versionParameter === null ? '' : values[subject.versionParameter];
   return typeof value === 'string' ? value : '';
 };

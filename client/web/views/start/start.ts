@@ -45,15 +45,15 @@ export const sendStart = async (client: Client, request: StartRequest): Promise<
 };
 
 /** Why Deploy is off, with the fix; null: it is on. */
-export const whyNot = (service: StartableFieldsFragment): string | null => {
-  if (service.state === 'READY') return mayNot(service) ?? whyUnreachable();
+export const whyNot = (service: StartableFieldsFragment): string | null => whyNever(service) ?? whyUnreachable();
+
+/** Why this service cannot be deployed, or not by this viewer, however long they wait. */
+export const whyNever = (service: StartableFieldsFragment): string | null => {
+  if (service.state === 'READY') return service.viewerCannot.find(({ action }) => action === 'START')?.reason ?? null;
   if (service.state === 'ARCHIVED') return 'Its directory is gone.';
   const problem = service.problems.find((each) => each.severity === 'BLOCKS') ?? service.problems[0];
   return problem ? `${problem.message}${problem.hint ? ` ${problem.hint}` : ''}` : 'Its configuration has a problem.';
 };
-
-const mayNot = (service: StartableFieldsFragment): string | null =>
-  service.viewerCannot.find(({ action }) => action === 'START')?.reason ?? null;
 
 /** `v2.4.2 to production`, `podcast`: what a Deploy button says it deploys. */
 export const subjectWords = (service: StartableFieldsFragment, version: string): string => {
