@@ -106,7 +106,7 @@ await shoot('service', `${url}/services/shop`);
 await shoot('service-failing', `${url}/services/fails`);
 await shoot('service-invalid', `${url}/services/mail-relay`);
 await shoot('start', `${url}/services/shop/deploy`);
-await shoot('start-refused', `${url}/services/shop/deploy`, { first: () => press('Deploy') });
+await shoot('start-refused', `${url}/services/shop/deploy`, { first: refusedStart });
 await shoot('start-confirm', `${url}/services/shop/deploy`, { first: confirmStart });
 await shoot('history', `${url}/deployments`);
 await shoot('history-filtered', `${url}/deployments?status=failed&service=shop`);
@@ -196,6 +196,12 @@ async function openUnregistered(): Promise<void> {
 
 async function press(name: string): Promise<void> {
   await page.getByRole('button', { name }).last().click();
+}
+
+async function refusedStart(): Promise<void> {
+  await page.getByLabel('Version').fill('');
+  await page.getByLabel('Workers').fill('99');
+  await press('Deploy');
 }
 
 async function confirmStart(): Promise<void> {
