@@ -169,7 +169,8 @@ export class SudoMachine implements Disposable {
   #supervisor(stdin: 'pipe' | net.Socket) {
     const options: SpawnOptions = { cwd: '/', detached: true, stdio: [stdin, 'ignore', 'ignore'], env: {} };
     const [setpriv, args] = this.#asServer([process.execPath, path.join(project, 'server/runner/supervisor.ts')]);
-    const child = spawn(setpriv, args, { ...options, env: { PATH: searchPath } });
+    // What a kill in its first milliseconds leaves goes with this machine.
+    const child = spawn(setpriv, args, { ...options, env: { PATH: searchPath, TMPDIR: this.#inside('runs') } });
     child.unref();
     return child;
   }
