@@ -2,19 +2,22 @@ import { prepared } from '../db/prepared.ts';
 import type { Client } from '../db/transaction.ts';
 import { mintSecret } from './credentials.ts';
 
-/** The secret a running script reports with. Valid until `endDeploymentTokens`, and never longer than a year. */
-export async function issueDeploymentToken(
+/**
+ * The secret a running script reports with. Good once `stored` has resolved, until `endDeploymentTokens`, and never longer
+ * than a year.
+ */
+export function issueDeploymentToken(
   db: Client,
   { deployment, service }: { deployment: number; service: number },
-): Promise<string> {
+): { secret: string; stored: Promise<unknown> } {
   const { secret, hash, prefix } = mintSecret('DEPLOYMENT');
-  await prepared(
+  const stored = prepared(
     db,
     `insert into tokens (kind, hash, prefix, label, deployment_id, service_id, expires_at)
      values ('DEPLOYMENT', $1, $2, $3, $4, $5, now() + interval '1 year')`,
     [hash, prefix, `deployment ${deployment}`, deployment, service],
   );
-  return secret;
+  return { secret, stored };
 }
 
 /** A late report of an ended run is told so for 24 h instead of being treated as a stranger's. */

@@ -1,25 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { QueryResult, QueryResultRow } from 'pg';
-
-/** A pool, or the client of a transaction. */
-type Connection = {
-  query<Row extends QueryResultRow>(statement: {
-    name: string;
-    text: string;
-    values: unknown[];
-  }): Promise<QueryResult<Row>>;
-};
+import type { QueryResultRow } from 'pg';
+import type { Client } from './transaction.ts';
 
 /**
  * Runs a statement that is parsed once a connection instead of at each call: for constant texts on the way of a start or
  * of an event, where that takes as long as the work itself. A text that is put together each time would fill the server's memory.
  */
 export async function prepared<Row extends QueryResultRow>(
-  connection: Connection,
+  client: Client,
   text: string,
   values: unknown[],
 ): Promise<Row[]> {
-  const { rows } = await connection.query<Row>({ name: nameOf(text), text, values });
+  const { rows } = await client.query<Row>({ name: nameOf(text), text, values });
   return rows;
 }
 

@@ -1,20 +1,43 @@
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { DatabaseError, type Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 
-export type Client = Pick<PoolClient, 'query'>;
+/** A pool, or one of its connections. */
+export type Client = {
+  query<Row extends QueryResultRow>(statement: string | QueryConfig, values?: unknown[]): Promise<QueryResult<Row>>;
+};
+
+/** The connection of an open transaction. */
+export type Transaction = Client & {
+  /** For statements, already sent, that nothing of the work waits for: the commit goes right behind them, and fails with any of them. */
+  lastly(statements: Promise<unknown>): void;
+};
 
 /**
  * Runs `work` in one transaction on one connection: committed when it returns, rolled back when it throws. Statements are
  * sent without waiting for the answers before them (`pipeline` in connection.ts), so those that do not need each other's
  * answers go together: a round trip costs more than most statements do.
  */
-export async function inTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(pool: Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  const last: Promise<unknown>[] = [];
+  let isOver = false;
   let broken: Error | undefined;
+  const transaction: Transaction = {
+    query(statement, values) {
+      if (isOver) throw new Error('a statement was sent after its transaction');
+      return client.query(statement, values);
+    },
+    lastly(statements) {
+      statements.catch(() => undefined); // told by the commit, unless the work itself fails first
+      last.push(statements);
+    },
+  };
   try {
-    const [, result] = await Promise.all([client.query('begin'), work(client)]);
-    await client.query('commit');
+    const [, result] = await Promise.all([client.query('begin'), work(transaction)]);
+    isOver = true;
+    await Promise.all([...last, client.query('commit')]); // after a failed statement, PostgreSQL rolls back at a commit
     return result;
   } catch (error) {
+    isOver = true;
     await client.query('rollback').catch((failure: Error) => {
       broken = failure;
     });

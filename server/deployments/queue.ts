@@ -1,6 +1,7 @@
 import { prepared } from '../db/prepared.ts';
 import type { Client } from '../db/transaction.ts';
 import type { Problem } from '../services/problem.ts';
+import { type RunColumns, runColumns, type StoredRun, storedRun } from './run-store.ts';
 
 /** What a claim took from the queue: the deployment as it was frozen at its start, and the service as it is now. */
 export type Claim = {
@@ -24,9 +25,21 @@ export type Claim = {
   };
 };
 
+const claimColumns = 'id::int, run_id as "runId", parameters, sealed_parameters as "sealedParameters", service';
+
+function serviceOf(table: string): string {
+  return `lateral (
+    select jsonb_build_object('id', s.id, 'name', s.name, 'state', s.state, 'problems', s.problems, 'manifest', s.manifest,
+      'plannedSteps', s.planned_steps, 'scriptPath', s.script_path, 'scriptLabel', s.script_label) as service
+    from services s where s.id = ${table}.service_id) as owner`;
+}
+
 /** The same for a deployment that is claimed already, to hand it over again. */
 export async function readClaim(client: Client, id: number): Promise<Claim> {
-  const { rows } = await client.query<Claim>(`${selectClaim('deployments', 'false')} where c.id = $1`, [id]);
+  const { rows } = await client.query<Claim>(
+    `select ${claimColumns}, fence, false as "configChanged" from deployments, ${serviceOf('deployments')} where id = $1`,
+    [id],
+  );
   if (rows[0] === undefined) throw new Error(`#${id} is not in the database`);
   return rows[0];
 }
@@ -36,15 +49,23 @@ type ClaimedManifest = { user: string | null; timeoutSeconds: number | null; sto
 
 export type Place = { host: string; slots: number; defaultTimeoutSeconds: number };
 
+export type Claimed = {
+  claim: Claim;
+  /** Under the row's lock, without its steps. */
+  run: StoredRun;
+  /** There are more in the queue: perhaps another one may run too. */
+  othersWait: boolean;
+};
+
 /**
  * Claims the deployment that waits longest among those that may run: the head of its service's line (in a parallel
  * service any that did not ask to wait for those before it), service and lock free, a slot of this host free. One statement; the partial unique indexes
  * refuse what two servers might do at once (unique violation: try again). Null: nothing may run now.
  */
-export async function claimNext(client: Client, place: Place): Promise<Claim | null> {
+export async function claimNext(client: Client, place: Place): Promise<Claimed | null> {
   const values = [place.host, place.slots, place.defaultTimeoutSeconds];
-  const [claimed] = await prepared<Claim>(client, claim, values);
-  return claimed ?? null;
+  const [row] = await prepared<Claim & RunColumns & { othersWait: boolean }>(client, claim, values);
+  return row === undefined ? null : { claim: row, run: storedRun(row.id, row, []), othersWait: row.othersWait };
 }
 
 const occupying = `('RUNNING', 'CANCELING')`;
@@ -79,14 +100,9 @@ with slot as (
   from head, slot where d.id = head.id
   returning d.*, head.config_changed
 )
-${selectClaim('claimed', 'c.config_changed')}`;
-
-function selectClaim(from: string, configChanged: string): string {
-  return `select c.id::int, c.run_id as "runId", c.fence, c.parameters, c.sealed_parameters as "sealedParameters", ${configChanged} as "configChanged",
-    jsonb_build_object('id', s.id, 'name', s.name, 'state', s.state, 'problems', s.problems, 'manifest', s.manifest,
-      'plannedSteps', s.planned_steps, 'scriptPath', s.script_path, 'scriptLabel', s.script_label) as service
-    from ${from} c join services s on s.id = c.service_id`;
-}
+select ${claimColumns}, ${runColumns}, config_changed as "configChanged",
+  exists (select 1 from deployments d where d.state = 'QUEUED' and d.id <> claimed.id) as "othersWait"
+from claimed, ${serviceOf('claimed')}`;
 
 export type Occupied = {
   id: number;

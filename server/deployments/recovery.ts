@@ -85,11 +85,11 @@ async function lookForMissing(
 async function readLaunch({ pool, settings, sealing, supervisors }: RecoveryDeps, run: Followed) {
   const claim = await readClaim(pool, run.id);
   const isPrepared = fs.existsSync(path.join(run.runDir, 'spec.json'));
-  const token = { deployment: run.id, service: claim.service.id };
-  const accessToken = isPrepared ? null : await issueDeploymentToken(pool, token);
+  const token = isPrepared ? null : issueDeploymentToken(pool, { deployment: run.id, service: claim.service.id });
+  await token?.stored;
   return async (): Promise<void> => {
-    if (accessToken === null) await refuseUnsafeScript(settings, claim);
-    else await prepareLaunch(settings, sealing, claim, accessToken);
+    if (token === null) await refuseUnsafeScript(settings, claim);
+    else await prepareLaunch(settings, sealing, claim, token.secret);
     supervisors.start(run.runDir);
   };
 }

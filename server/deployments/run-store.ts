@@ -1,6 +1,6 @@
 import { endDeploymentTokens } from '../access/deployment-tokens.ts';
 import { prepared } from '../db/prepared.ts';
-import { type Client, isoSql, toDate } from '../db/transaction.ts';
+import { type Client, isoSql, type Transaction, toDate } from '../db/transaction.ts';
 import { recordDeployed } from './deployed-service.ts';
 import type { Run } from './fold.ts';
 import { refreshServiceHistory } from './service-history.ts';
@@ -46,7 +46,11 @@ export const queuedRun = (id: number, serviceId: number): StoredRun => ({
 /** Reads the deployment and its steps under the row's lock: until the commit nobody else gives a seq. Null: no such deployment. */
 export async function lockRun(client: Client, id: number): Promise<StoredRun | null> {
   const [row, steps] = await Promise.all([lockRow(client, id), readSteps(client, id)]);
-  if (row === undefined) return null;
+  return row === undefined ? null : storedRun(id, row, steps);
+}
+
+/** A run as its locked row says, with those of its steps that a change may touch. */
+export function storedRun(id: number, row: RunColumns, steps: StepRow[]): StoredRun {
   return {
     id,
     serviceId: row.service_id,
@@ -74,17 +78,17 @@ export async function lockRun(client: Client, id: number): Promise<StoredRun | n
 }
 
 async function lockRow(client: Client, id: number): Promise<RunColumns | undefined> {
-  const [row] = await prepared<RunColumns>(
-    client,
-    `select service_id::int, state, reason, started_at, finished_at, exit_code, signal, canceled_by, cancel_reason, estimate,
-       last_seq, last_line, output, outcome_rule, fence, claims, journal_n, journal_offset::float8
-     from deployments where id = $1 for update`,
-    [id],
-  );
+  const [row] = await prepared<RunColumns>(client, `select ${runColumns} from deployments where id = $1 for update`, [
+    id,
+  ]);
   return row;
 }
 
-type RunColumns = Pick<Run, 'state' | 'reason' | 'signal' | 'estimate' | 'output'> & {
+/** What {@link storedRun} needs of a row. */
+export const runColumns = `service_id::int, state, reason, started_at, finished_at, exit_code, signal, canceled_by, cancel_reason, estimate,
+  last_seq, last_line, output, outcome_rule, fence, claims, journal_n, journal_offset::float8`;
+
+export type RunColumns = Pick<Run, 'state' | 'reason' | 'signal' | 'estimate' | 'output'> & {
   service_id: number;
   started_at: string | null;
   finished_at: string | null;
@@ -100,7 +104,7 @@ type RunColumns = Pick<Run, 'state' | 'reason' | 'signal' | 'estimate' | 'output
   journal_offset: number;
 };
 
-async function readSteps(client: Client, id: number): Promise<StepRow[]> {
+export async function readSteps(client: Client, id: number): Promise<StepRow[]> {
   const rows = await prepared<StepColumns>(
     client,
     `select position, name, state, message, started_at, finished_at, first_line, last_line, seq
@@ -123,11 +127,10 @@ type StepColumns = Pick<StepRow, 'position' | 'name' | 'state' | 'message' | 'se
   last_line: number | null;
 };
 
-/** Writes everything the run gained since it was locked. The caller commits, then publishes `run.events`. */
-export async function writeRun(client: Client, run: StoredRun): Promise<void> {
-  const writes = [writeChunks(client, run), writeEvents(client, run), writeSteps(client, run), writeRow(client, run)];
-  if (isFinal(run.state)) writes.push(conclude(client, run));
-  await Promise.all(writes);
+/** Writes everything the run gained since it was locked, at the latest with the commit. The caller publishes `run.events` after it. */
+export async function writeRun(transaction: Transaction, run: StoredRun): Promise<void> {
+  for (const write of [writeChunks, writeEvents, writeSteps, writeRow]) transaction.lastly(write(transaction, run));
+  if (isFinal(run.state)) await conclude(transaction, run);
 }
 
 async function writeRow(client: Client, run: StoredRun): Promise<void> {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { requestStop } from '../runner/attach.ts';
 import { runDirectory } from '../runner/spec.ts';
-import { type Claimed, claimDeployment } from './claim.ts';
+import { claimDeployment, type Dispatched } from './claim.ts';
 import { type Followed, ingest } from './ingest.ts';
 import { prepareLaunch } from './launch.ts';
 import { type Occupied, occupiedBy } from './queue.ts';
@@ -56,8 +56,8 @@ export class Scheduler {
     this.#dispatchQueued = true;
     void this.#take('the queue could not be read', async () => {
       this.#dispatchQueued = false;
-      for (let claimed = await this.#claim(); claimed !== null; claimed = await this.#claim())
-        await this.#launch(claimed);
+      for (let next = await this.#claim(); next !== null; next = next.othersWait ? await this.#claim() : null)
+        await this.#launch(next);
     });
   }
 
@@ -89,14 +89,14 @@ export class Scheduler {
     return this.#turn;
   }
 
-  async #claim(): Promise<Claimed | null> {
+  async #claim(): Promise<Dispatched | null> {
     if (this.#closed || this.#deps.disk.low() !== null) return null;
     const { host, maxConcurrent, settings } = this.#deps;
     const { defaultTimeoutSeconds } = settings;
     return claimDeployment(this.#deps, { host, slots: maxConcurrent, defaultTimeoutSeconds });
   }
 
-  async #launch({ claim, accessToken }: Claimed): Promise<void> {
+  async #launch({ claim, accessToken }: Dispatched): Promise<void> {
     const { settings, sealing, supervisors } = this.#deps;
     const runDir = runDirectory(settings.runsDir, claim.runId);
     const run = { id: claim.id, fence: claim.fence, runDir, claimedAt: new Date() };

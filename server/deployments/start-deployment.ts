@@ -3,7 +3,7 @@ import { actorOf } from '../access/actor.ts';
 import { auditInSql } from '../access/audit.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { prepared } from '../db/prepared.ts';
-import { type Client, inTransaction } from '../db/transaction.ts';
+import { type Client, inTransaction, type Transaction } from '../db/transaction.ts';
 import {
   DeploymentInProgressError,
   IdempotencyKeyReusedError,
@@ -49,10 +49,15 @@ export async function startDeployment(deps: CommandDeps, viewer: Viewer, input: 
   const { parameters = {}, revision = null, retryOf } = input;
   const digest = deps.sealing.digest({ parameters: parameters ?? {}, revision, ...(retryOf && { retryOf }) });
   const { id, replayed, events } = await inTransaction(deps.pool, async (client) => {
-    const service = await lockService(client, input.service);
-    const earlier = await findByKey(client, service.id, input.idempotencyKey);
+    // Sent together, and looked at in this order by the database: all but the first under the lock.
+    const [service, earlier, unfinished] = await Promise.all([
+      lockService(client, input.service),
+      findByKey(client, input),
+      countUnfinished(client, input.service),
+    ]);
+    if (service === null) throw new NotFoundError('service', input.service);
     if (earlier !== null) return { ...replay(earlier, digest), events: [] };
-    await checkStartable(client, service, input);
+    refuseUnstartable(service, unfinished, input);
     return { ...(await enqueue(deps, client, viewer, service, input, digest)), replayed: false };
   });
   if (!replayed) deps.publish(id, events);
@@ -80,25 +85,25 @@ type StartableService = {
 };
 
 /** Starts of one service take turns, so that queue positions, the limit and idempotency hold. */
-async function lockService(client: Client, name: string): Promise<StartableService> {
+async function lockService(client: Client, name: string): Promise<StartableService | null> {
   const [service] = await prepared<StartableService>(
     client,
     `select id::int, name, state, manifest, problems, planned_steps as "plannedSteps", config_hash as "configHash"
      from services where name = $1 for no key update`,
     [name],
   );
-  if (service === undefined) throw new NotFoundError('service', name);
-  return service;
+  return service ?? null;
 }
 
 type Earlier = { id: number; digest: string | null };
 
-async function findByKey(client: Client, serviceId: number, key: string | undefined): Promise<Earlier | null> {
-  if (key === undefined) return null;
+async function findByKey(client: Client, { service, idempotencyKey }: StartInput): Promise<Earlier | null> {
+  if (idempotencyKey === undefined) return null;
   const [earlier] = await prepared<Earlier>(
     client,
-    'select id::int, input_digest as digest from deployments where service_id = $1 and idempotency_key = $2',
-    [serviceId, key],
+    `select id::int, input_digest as digest from deployments
+     where service_id = (select id from services where name = $1) and idempotency_key = $2`,
+    [service, idempotencyKey],
   );
   return earlier ?? null;
 }
@@ -108,7 +113,19 @@ function replay(earlier: Earlier, digest: string): Started {
   return { id: earlier.id, replayed: true };
 }
 
-async function checkStartable(client: Client, service: StartableService, input: StartInput): Promise<void> {
+type Unfinished = { count: number; oldest: number | null };
+
+async function countUnfinished(client: Client, name: string): Promise<Unfinished> {
+  const [unfinished] = await prepared<Unfinished>(
+    client,
+    `select count(*)::int, min(id)::int as oldest from deployments
+     where service_id = (select id from services where name = $1) and state in ('QUEUED', 'RUNNING', 'CANCELING')`,
+    [name],
+  );
+  return unfinished ?? { count: 0, oldest: null };
+}
+
+function refuseUnstartable(service: StartableService, { count, oldest }: Unfinished, input: StartInput): void {
   const { manifest } = service;
   if (service.state !== 'READY' || manifest === null)
     throw new ServiceNotDeployableError(
@@ -119,12 +136,6 @@ async function checkStartable(client: Client, service: StartableService, input: 
     throw new InvalidInputError([
       { path: ['whenBusy'], message: `PARALLEL needs "concurrency": "parallel" in the config.json of ${service.name}` },
     ]);
-  const [unfinished] = await prepared<{ count: number; oldest: number | null }>(
-    client,
-    `select count(*)::int, min(id)::int as oldest from deployments where service_id = $1 and state in ('QUEUED', 'RUNNING', 'CANCELING')`,
-    [service.id],
-  );
-  const { count, oldest } = unfinished ?? { count: 0, oldest: null };
   if ((input.whenBusy ?? manifest.concurrency) === 'REJECT' && oldest !== null)
     throw new DeploymentInProgressError(service.name, oldest);
   if (count >= maxUnfinished) throw new QueueFullError(service.name, maxUnfinished);
@@ -140,7 +151,7 @@ const gone = (service: StartableService): Problem => ({
 
 async function enqueue(
   deps: CommandDeps,
-  client: Client,
+  transaction: Transaction,
   viewer: Viewer,
   service: StartableService,
   input: StartInput,
@@ -156,7 +167,7 @@ async function enqueue(
   const shown = { ...checked.values, ...Object.fromEntries(Object.keys(secrets).map((key) => [key, '***'])) };
   const actor = actorOf(viewer);
   const version = manifest?.versionParameter == null ? null : shown[manifest.versionParameter];
-  const inserted = prepared<{ id: number }>(client, insertDeployment, [
+  const inserted = prepared<{ id: number }>(transaction, insertDeployment, [
     service.id,
     randomUUID(),
     JSON.stringify(shown),
@@ -175,11 +186,10 @@ async function enqueue(
     input.whenBusy === 'QUEUE',
     service.configHash,
   ]);
-  const [[row], names] = await Promise.all([inserted, stepsToPlan(client, service)]);
+  const [[row], names] = await Promise.all([inserted, stepsToPlan(transaction, service)]);
   const id = row?.id ?? 0;
-  const run = queuedRun(id, service.id);
-  const [events] = await Promise.all([planSteps(client, run, names), auditStart(client, viewer, id, service, input)]);
-  return { id, events };
+  transaction.lastly(auditStart(transaction, viewer, id, service, input));
+  return { id, events: await planSteps(transaction, queuedRun(id, service.id), names) };
 }
 
 /** Parameters stay with the deployment: some of them are secret. */
@@ -209,7 +219,7 @@ async function stepsToPlan(client: Client, service: StartableService): Promise<s
 }
 
 /** In the same transaction as the deployment, so that no script is faster than its steps. */
-async function planSteps(client: Client, run: StoredRun, names: string[]): Promise<DeploymentEvent[]> {
+async function planSteps(transaction: Transaction, run: StoredRun, names: string[]): Promise<DeploymentEvent[]> {
   const now = new Date();
   emitState(run, now);
   for (const name of names) {
@@ -217,7 +227,7 @@ async function planSteps(client: Client, run: StoredRun, names: string[]): Promi
     run.steps.push(step);
     emitStep(run, step, now);
   }
-  await writeRun(client, run);
+  await writeRun(transaction, run);
   return run.events;
 }
 

@@ -194,7 +194,8 @@ describe('the first administrator', () => {
 test('the token of a deployment has no role, and ends a day after the deployment', async () => {
   clock.now = Date.now();
   const pool = await poolOf(orm);
-  const secret = await issueDeploymentToken(pool, { deployment: 7, service: 3 });
+  const { secret, stored } = issueDeploymentToken(pool, { deployment: 7, service: 3 });
+  await stored;
 
   const during = await access.viewerOf(secret, null);
   await endDeploymentTokens(pool, 7);

@@ -67,6 +67,18 @@ it('has at most one active run of a service by the database alone, with every ch
   expect(rows.map(({ active }) => active)).toEqual([1, 1]); // of the two that share a lock only one
 });
 
+it('says with a claim whether others wait', async () => {
+  await world.clear();
+  for (const service of [0, 1]) await world.start(service);
+  const place = { host: hosts[0] ?? '', slots: 5, defaultTimeoutSeconds: 60 };
+  const claims: unknown[] = [];
+
+  for (const _ of [0, 1]) claims.push(await inTransaction(world.pool, (client) => claimNext(client, place)));
+  await world.clear();
+
+  expect(claims).toMatchObject([{ othersWait: true }, { othersWait: false }]);
+});
+
 it.each(deploymentStates)('lets happen to a row that is %s what the table says, and nothing else', async (state) => {
   const deps = { pool: world.pool, publish: () => undefined };
 
