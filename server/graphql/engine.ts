@@ -18,6 +18,7 @@ import {
   validateExecutionArgs,
   validateSubscriptionArgs,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { nobody, type Viewer } from '../access/viewer.ts';
 import { tooComplex } from './complexity.ts';
 import type { Context } from './context.ts';
@@ -28,8 +29,23 @@ import { publicResult, withoutStatus } from './masking.ts';
 import { recordRefusals } from './recorded-refusals.ts';
 import { refusal } from './refusal.ts';
 
+/**
+ * What was asked last. A page and a script ask the same again and again, and by its document the verdict of
+ * {@link validate} is found too. In characters of their text: what a stranger sends is kept as well.
+ */
+const documents = new LRUCache<string, DocumentNode>({ maxSize: 500_000, sizeCalculation: (_, text) => text.length });
+
 /** Like graphql-js, and refuses documents of more than `limits.tokens` tokens. */
 export function parse(source: string | Source, options?: ParseOptions): DocumentNode {
+  if (typeof source !== 'string') return parseAnew(source, options);
+  const known = documents.get(source);
+  if (known !== undefined) return known;
+  const document = parseAnew(source, options);
+  documents.set(source, document);
+  return document;
+}
+
+function parseAnew(source: string | Source, options?: ParseOptions): DocumentNode {
   try {
     return graphqlParse(source, { ...options, maxTokens: limits.tokens });
   } catch (error) {

@@ -56,7 +56,7 @@ function yogaFor(log: Log) {
     schema,
     context: ({ caller }) => caller,
     plugins: [ourEngine],
-    parserAndValidationCache: { validationCache: false }, // ours tells callers apart
+    parserAndValidationCache: false, // ours serves sockets too, and tells callers apart
     maskedErrors: {
       maskError: (error) =>
         error instanceof GraphQLError ? error : publicError(error, { requestId: randomUUID(), log }),
