@@ -1,5 +1,6 @@
-import type { EntityDictionary, EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { poolOf } from '../db/orm.ts';
+import { type JsonRow, plainFromJson } from '../db/plain-rows.ts';
 import { prepared } from '../db/prepared.ts';
 import { toDate } from '../db/transaction.ts';
 import { audit, subjectOf } from './audit.ts';
@@ -53,9 +54,8 @@ export function sessions(orm: MikroORM, now: () => number) {
     const pool = await poolOf(orm);
     const [row] = await prepared<CredentialRow>(pool, selectCredential, [hashOf(secret)]);
     if (row === undefined) return { viewer: stranger, credential: 'UNKNOWN' };
-    const em = orm.em.fork();
-    const token = em.map(Token, row.token);
-    const user = row.holder && em.map(User, row.holder);
+    const token = plainFromJson(orm.em, Token, row.token);
+    const user = row.holder && plainFromJson(orm.em, User, row.holder);
     const ended = endedBecause(token, user?.disabledAt ?? null, now());
     if (ended !== null) return { viewer: stranger, credential: ended };
     await recordUse(token, user, remoteAddress);
@@ -121,7 +121,7 @@ function rightsOfRow({ token, holder, grants }: RightsRow, now: number): Rights 
 }
 
 /** Rows as the tables have them. */
-type CredentialRow = { token: EntityDictionary<Token>; holder: EntityDictionary<User> | null; grants: GrantFacts };
+type CredentialRow = { token: JsonRow; holder: JsonRow | null; grants: GrantFacts };
 
 const grantsOfSql = (condition: string): string =>
   `(select coalesce(jsonb_agg(jsonb_build_object('service', service, 'environment', environment) order by id), '[]') from grants where ${condition})`;

@@ -37,3 +37,17 @@ function inTypes<T extends object>(em: EntityManager, meta: EntityMetadata<T>): 
     return row;
   };
 }
+
+/** What `to_jsonb` makes of a row. */
+export type JsonRow = Record<string, unknown>;
+
+/** The row as {@link findPlain} would give it. */
+export function plainFromJson<T extends object>(em: EntityManager, entity: EntityName<T>, row: JsonRow): T {
+  const { props } = em.getMetadata().get(entity);
+  return Object.fromEntries(
+    props.map(({ name, fieldNames: [column = name], runtimeType }) => {
+      const value = row[column] ?? null;
+      return [name, typeof value === 'string' && runtimeType === 'Date' ? new Date(value) : value];
+    }),
+  ) as T;
+}

@@ -1,6 +1,7 @@
 import { authorise } from '../access/authorise.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Page, PageInput } from '../db/keyset.ts';
+import { findPlain } from '../db/plain-rows.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { LogRemovedError, NotFoundError } from '../errors.ts';
 import { Service } from '../services/service.entity.ts';
@@ -33,8 +34,10 @@ export type DeploymentOperations = ReturnType<typeof deploymentOperations>;
 export function deploymentOperations(deps: DeploymentDeps) {
   const { orm, pool } = deps;
 
-  const findVisible = (viewer: Viewer, id: number): Promise<Deployment | null> =>
-    orm.em.fork().findOne(Deployment, { $and: [{ id }, ...visibleDeployments(viewer)] });
+  const findVisible = async (viewer: Viewer, id: number): Promise<Deployment | null> => {
+    const [found] = await findPlain(orm.em.fork(), Deployment, { $and: [{ id }, ...visibleDeployments(viewer)] });
+    return found ?? null;
+  };
 
   const find = async (viewer: Viewer, id: number): Promise<Deployment> => {
     const deployment = await findVisible(viewer, id);

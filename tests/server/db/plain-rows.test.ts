@@ -1,11 +1,14 @@
 import type { EntityName, MikroORM, QueryOrderMap } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Token } from '../../../server/access/token.entity.ts';
+import { User } from '../../../server/access/user.entity.ts';
 import { closeOrm, openOrm } from '../../../server/db/orm.ts';
-import { findPlain } from '../../../server/db/plain-rows.ts';
+import { findPlain, type JsonRow, plainFromJson } from '../../../server/db/plain-rows.ts';
 import { Deployment } from '../../../server/deployments/deployment.entity.ts';
 import { Step } from '../../../server/deployments/step.entity.ts';
 import { Service } from '../../../server/services/service.entity.ts';
 import { openTestCore, type TestCore } from '../../helpers/core.ts';
+import { query } from '../../helpers/database.ts';
 import { says } from '../../helpers/services.ts';
 
 let core: TestCore;
@@ -43,6 +46,26 @@ test('services, deployments and steps have the properties and values that entiti
   expect(steps).toHaveLength(4);
   expect(steps).toStrictEqual(await asEntities(Step, inOrder));
 });
+
+test('a row that came as JSON is the same', async () => {
+  await query(
+    core.database.connection,
+    `insert into users (name, role, password_hash, disabled_at) values ('ada', 'ADMIN', '', now())`,
+  );
+
+  expect(await fromJson(User, 'users')).toStrictEqual(await asEntities(User, { id: 'asc' }));
+  expect(await fromJson(Token, 'tokens')).toStrictEqual(await asEntities(Token, { id: 'asc' }));
+});
+
+/** Every row, read as JSON. At least one. */
+async function fromJson<T extends object>(entity: EntityName<T>, table: string): Promise<T[]> {
+  const rows = await query<{ row: JsonRow }>(
+    core.database.connection,
+    `select to_jsonb(t) as row from ${table} t order by id`,
+  );
+  expect(rows).not.toEqual([]);
+  return rows.map(({ row }) => plainFromJson(orm.em, entity, row));
+}
 
 test('filters, sorts and stops where it is told to', async () => {
   const where = { $and: [{ service: { $in: [1, 2] } }, { state: { $ne: 'QUEUED' as const } }] };
