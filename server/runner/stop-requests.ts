@@ -47,8 +47,9 @@ export class StopRequests {
     if (ms > 0) this.#timeLimit = setTimeout(() => this.#stop({ why: 'timeout' }), Math.min(ms, maxTimerMs));
   }
 
-  /** Lets go of everything but SIGTERM: the end of the run is being written, which takes a few milliseconds more. */
   close(): void {
+    process.off('SIGTERM', this.#onShutdown);
+    process.off('SIGINT', this.#onShutdown);
     clearInterval(this.#look);
     if (this.#timeLimit) clearTimeout(this.#timeLimit);
     this.#watcher?.close();

@@ -1,46 +1,43 @@
+import fs from 'node:fs';
 import os from 'node:os';
-import { Output } from './output.ts';
+import path from 'node:path';
 import { makeOutputPipes, type OutputPipes } from './output-pipes.ts';
-import { findStartProblem } from './preflight.ts';
-import { bootId, ownIdentity } from './process-identity.ts';
-import { sessionMembers } from './process-session.ts';
-import { spawnGated } from './script.ts';
-import { secretForms } from './secret-forms.ts';
+import { prepareRun, type RunSpec } from './spec.ts';
+import { supervise } from './supervise.ts';
 
-const argv: [string, ...string[]] = [
-  '/bin/sh',
-  '-c',
-  'echo \'{"name":"warm","state":"running"}\'; echo warm >&2',
-  'sh',
-  '--config',
-  '-',
-];
+const script = 'echo \'{"name":"warm","state":"running"}\'; echo warm >&2';
 
 /** The third time is no slower than the tenth; the first spawn takes 2 ms longer. */
 const rehearsals = 3;
 
 /**
- * Runs every code path of a run, with a script that does nothing and a journal that keeps nothing: the first real
- * run then finds compiled code and loaded modules. Returns pipes for it.
+ * Executes runs that do nothing, from their hand-over files to their exit record: the first real run then finds compiled
+ * code and loaded modules. Returns pipes for it, or null when it has come meanwhile. What a kill leaves behind is removed
+ * like pipes (output-pipes.ts).
  */
-export async function warmUp(): Promise<OutputPipes> {
-  for (let i = 0; i < rehearsals; i += 1) await rehearse();
-  return makeOutputPipes(os.tmpdir());
+export async function warmUp(work: AbortSignal): Promise<OutputPipes | null> {
+  for (let i = 0; i < rehearsals && !work.aborted; i += 1) await rehearse();
+  return work.aborted ? null : makeOutputPipes(os.tmpdir());
 }
 
 async function rehearse(): Promise<void> {
-  const spec = { argv, cwd: '/', env: {} };
-  const output = new Output(
-    { append: () => undefined, blocked: null },
-    secretForms({ accessToken: 'warm-up', parameters: {} }),
-    1024,
-  );
-  findStartProblem(spec);
-  bootId();
-  const script = await spawnGated(spec, makeOutputPipes(os.tmpdir()));
-  sessionMembers(ownIdentity());
-  const reading = Promise.all([output.read('STDOUT', script.stdout), output.read('STDERR', script.stderr)]);
-  script.release();
-  await Promise.all([script.exited, reading]);
-  output.close();
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fastdeploy-rehearsal-'));
+  try {
+    const run = await prepareRun(directory, specIn(directory), { accessToken: 'warm-up', parameters: {} });
+    await supervise(run, makeOutputPipes(directory));
+  } finally {
+    fs.rmSync(directory, { recursive: true, force: true });
+  }
 }
+
+const specIn = (directory: string): RunSpec => ({
+  version: 1,
+  runId: 'rehearsal',
+  argv: ['/bin/sh', '-c', script, '/bin/sh', '--config', '-'],
+  cwd: '/',
+  env: {},
+  configFile: { path: path.join(directory, 'config.json'), group: null, content: {} },
+  timeoutMs: 0,
+  stopGraceMs: 1_000,
+  maxLogBytes: 1_024,
+});

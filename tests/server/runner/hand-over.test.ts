@@ -37,6 +37,8 @@ it.each(['warm', 'cold'])(
   },
 );
 
+const supervisor = path.resolve(import.meta.dirname, '../../../server/runner/supervisor.ts');
+
 it('an idle spare dies with its server', async () => {
   const server = await startServer('warm');
   await waitFor('the spare', () => childrenOf(server.pid).length > 0);
@@ -63,7 +65,6 @@ it('a spare that died unnoticed does not cost the run', async () => {
 it('a spare that could not warm up takes its run all the same', async () => {
   await using runs = new Runs();
   const directory = await runs.prepare('#!/bin/sh\necho hello');
-  const supervisor = path.resolve(import.meta.dirname, '../../../server/runner/supervisor.ts');
   const spare = spawn(process.execPath, [supervisor], {
     env: { TMPDIR: '/nowhere' },
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -73,6 +74,30 @@ it('a spare that could not warm up takes its run all the same', async () => {
   spare.stdin.end(`${directory}\n`);
 
   expect(linesOf(await readToEnd(directory), 'STDOUT')).toEqual(['hello']);
+});
+
+it('a spare that has rehearsed leaves no trace and may still be ended by a signal', async () => {
+  await using runs = new Runs();
+  const pipesDir = path.join(runs.directory, 'rehearsals');
+  fs.mkdirSync(pipesDir);
+  let rehearsed = false;
+  const watcher = fs.watch(pipesDir, (_event, name) => {
+    rehearsed ||= name?.startsWith('fastdeploy-rehearsal-') ?? false;
+  });
+  const spare = spawn(process.execPath, [supervisor], {
+    env: { TMPDIR: pipesDir },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  await waitFor('the spare to come to rest', restOf(spare.pid));
+
+  spare.kill('SIGTERM');
+  const [, signal] = await once(spare, 'exit');
+  watcher.close();
+
+  expect({ rehearsed, signal, left: fs.readdirSync(pipesDir) }).toEqual({
+    ...{ rehearsed: true, signal: 'SIGTERM' },
+    left: [],
+  });
 });
 
 it('a spare that cannot be made is told about, and ends nobody', async () => {
