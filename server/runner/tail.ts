@@ -7,6 +7,8 @@ export type JournalBatch = JournalCursor & { records: JournalRecord[] };
 
 const maxBatchBytes = 256 * 1024;
 const sweepMs = 1000;
+/** A script that was started has said nothing yet; what it says first within this time is read together with its start. */
+const firstWordMs = 25;
 
 /**
  * Follows a run's journal from the cursor: what is there, then what comes, until the exit record or the abort. Reads a
@@ -20,12 +22,21 @@ export async function* tailJournal(
   using changes = new Changes(directory, signal); // first watch, then read: nothing can fall between
   using journal = new OpenJournal(directory);
   let position = cursor;
+  let firstWordBy: number | undefined;
   while (!signal.aborted) {
     changes.forget();
     const batch = journal.read(position);
     if (batch === null) {
       await changes.next();
       continue;
+    }
+    if (batch.records.at(-1)?.k === 'spawned') {
+      firstWordBy ??= performance.now() + firstWordMs;
+      const waitMs = firstWordBy - performance.now();
+      if (waitMs > 0) {
+        await changes.next(waitMs);
+        continue;
+      }
     }
     yield batch;
     if (batch.records.at(-1)?.k === 'exit') return;
@@ -81,12 +92,14 @@ class Changes implements Disposable {
     this.#isDue = false;
   }
 
-  /** All changes of one turn of the event loop are one. */
-  async next(): Promise<void> {
+  /** All changes of one turn of the event loop are one. Without any it resolves after `withinMs`. */
+  async next(withinMs?: number): Promise<void> {
     if (this.#isDue || this.#signal.aborted) return;
+    const timer = withinMs === undefined ? undefined : setTimeout(this.#mark, withinMs);
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
+    clearTimeout(timer);
   }
 
   [Symbol.dispose](): void {

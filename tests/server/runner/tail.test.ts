@@ -48,6 +48,23 @@ it('goes on from a stored cursor without a gap or a repetition', async () => {
   expect(rest).toMatchObject([log('b'), exit]);
 });
 
+it('reads the start of a script together with its first word, and alone when that is long in coming', async () => {
+  using directory = new TemporaryDirectory();
+  const journal = new JournalWriter(new JournalFile(directory.path));
+  const spawned = { k: 'spawned', pid: 1, startTime: '1' } as const;
+  journal.append(spawned);
+  const both = tailJournal(directory.path, start, AbortSignal.timeout(5000));
+  const silent = tailJournal(directory.path, start, AbortSignal.timeout(5000));
+
+  const alone = await silent.next();
+  const together = both.next();
+  journal.append(log('a'));
+
+  expect(alone.value?.records).toMatchObject([spawned]);
+  expect((await together).value?.records).toMatchObject([spawned, log('a')]);
+  await Promise.all([both.return(), silent.return()]);
+});
+
 it('reads the next batch only when the consumer asks for it', async () => {
   using directory = new TemporaryDirectory();
   const journal = new JournalWriter(new JournalFile(directory.path));
