@@ -1,44 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, phone } from '../helpers/browser.ts';
-import { query } from '../helpers/database.ts';
+import { hasBrowser } from '../helpers/browser.ts';
 import { until } from '../helpers/until.ts';
-import { startWeb, type Web } from '../helpers/web.ts';
+import type { Web } from '../helpers/web.ts';
+import { choose, rows, startHistory, withRows } from './history-stage.ts';
 
 describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
   let web: Web;
-  const rows = (page: Page) =>
-    page.locator('[data-run]').evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-run'))));
-  const withRows = (page: Page, count: number) =>
-    until(`there are ${count} rows`, async () => ((await rows(page)).length === count ? true : null), 60_000);
-
-  const choose = async (page: Page, kind: string, value: string): Promise<void> => {
-    await page.getByRole('button', { name: kind }).press('Enter');
-    await page.getByRole('group', { name: kind }).getByRole('checkbox', { name: value }).check();
-    await page.keyboard.press('Escape');
-  };
 
   beforeAll(async () => {
-    web = await startWeb({
-      services: {
-        web: { config: { environment: 'production' } },
-        api: { config: { environment: 'staging' } },
-      },
-    });
-    // 120 runs over 12 days: every fourth of api, every tenth failed, every third from github.
-    await query(
-      web.app.connection,
-      `insert into deployments (service_id, run_id, state, parameters, output, version, note, origin, actor_kind, actor_label,
-         created_at, started_at, finished_at, estimate)
-       select (select id from services where name = case when n % 4 = 0 then 'api' else 'web' end), gen_random_uuid(),
-         case when n % 10 = 0 then 'FAILURE' else 'SUCCESS' end, '{}', '{}', 'v1.' || n, case when n = 7 then 'hotfix' end,
-         case when n % 3 = 0 then 'github' else 'web' end, 'USER', case when n % 3 = 0 then 'ci-main' else 'admin' end,
-         now() - make_interval(hours => (121 - n) * 2), now() - make_interval(hours => (121 - n) * 2),
-         now() - make_interval(hours => (121 - n) * 2) + interval '90 seconds', '{"sampleSize": 5, "p50Ms": 60000, "p90Ms": 80000, "steps": []}'
-       from generate_series(1, 120) n`,
-    );
+    web = await startHistory();
   }, 120_000);
 
   afterEach(async () => {
@@ -93,152 +63,5 @@ describe.runIf(hasBrowser)('the history', { timeout: 120_000 }, () => {
     await until('the new run is shown', async () => (await rows(page))[0] === 122, 60_000);
     expect(await rows(page)).toHaveLength(90);
     expect(await page.evaluate(() => [scrollY, document.activeElement?.textContent])).toEqual([0, 'Deployments']);
-  });
-
-  test('takes several values of one kind, with the keyboard, and says how many runs each would show', async () => {
-    const page = await web.open('/deployments?user=admin');
-    await withRows(page, 50);
-    const origin = page.getByRole('button', { name: 'Origin' });
-    await origin.press('Enter');
-    const choices = page.getByRole('group', { name: 'Origin' });
-    await choices.getByRole('checkbox', { name: 'web 80' }).waitFor();
-    await page.keyboard.press('Escape');
-
-    await choose(page, 'User', 'ci-main');
-    await page.waitForURL((url) => url.searchParams.get('user') === 'admin,ci-main');
-    await page.getByRole('button', { name: 'User admin +1' }).waitFor();
-    await origin.press('Enter');
-    const github = choices.getByRole('checkbox', { name: 'github 40' });
-    await github.press('Space');
-    await page.waitForURL((url) => url.searchParams.get('origin') === 'github');
-    await withRows(page, 40);
-    expect(await github.evaluate((box) => box === document.activeElement)).toBe(true);
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
-  });
-
-  test('loads more with a link of its own, and Back leads to the same row', async () => {
-    const page = await web.open('/deployments');
-    await withRows(page, 50);
-    const more = page.getByRole('link', { name: 'Load 50 more' });
-    const href = (await more.getAttribute('href')) ?? '';
-    await more.click();
-    await withRows(page, 100);
-    const row = page.locator('[data-run="40"]');
-    await row.scrollIntoViewIfNeeded();
-    await until('the place is kept', () => page.evaluate(() => history.state?.place?.rows === 100));
-    await row.getByRole('link').click();
-    await page.waitForURL(/\/deployments\/40$/);
-    await page.goBack();
-
-    await withRows(page, 100);
-    await until('the row is in view', () =>
-      row.evaluate((each) => each.getBoundingClientRect().top > 0 && each.getBoundingClientRect().bottom < innerHeight),
-    );
-    const beside = await web.open(href);
-    await until('another tab begins where this one ended', async () => (await rows(beside)).length > 0, 60_000);
-    expect((await rows(beside))[0]).toBe((await rows(page))[50]);
-  });
-
-  test('Back leads to the same place on every way to the page, and to the same rows from another filter', async () => {
-    const page = await web.open('/');
-    await page.getByRole('link', { name: 'Deployments', exact: true }).first().click();
-    await withRows(page, 50);
-    await page.getByRole('link', { name: 'Load 50 more' }).click();
-    await withRows(page, 100);
-    const row = page.locator('[data-run="40"]');
-    await row.scrollIntoViewIfNeeded();
-    await until('the place is kept', () => page.evaluate(() => history.state?.place?.rows === 100));
-    await row.getByRole('link').click();
-    await page.waitForURL(/\/deployments\/40$/);
-    await page.goBack();
-    await withRows(page, 100);
-    await until('the row is in view', () =>
-      row.evaluate((each) => each.getBoundingClientRect().top > 0 && each.getBoundingClientRect().bottom < innerHeight),
-    );
-
-    await choose(page, 'Service', 'api');
-    await page.waitForURL((url) => url.searchParams.get('service') === 'api');
-    await until('there are only runs of api', async () => (await row.count()) === 1 && (await rows(page)).length < 50);
-    await page.goBack();
-    await withRows(page, 100);
-  });
-
-  test('groups by day, says what failed, and marks what took longer than usual', async () => {
-    const page = await web.open('/deployments?status=succeeded');
-    await withRows(page, 50);
-
-    expect(await page.locator('tr.day').count()).toBeGreaterThan(2);
-    await page.locator('[data-run="119"]').getByText('slower than usual').waitFor({ state: 'attached' });
-    await page.goto('/deployments');
-    await page.locator('[data-total]').getByText('122 runs, 12 failed').waitFor();
-  });
-
-  test('is sorted by start or duration from the head of the column, in the address, with the keyboard, page by page', async () => {
-    await query(
-      web.app.connection,
-      `update deployments set finished_at = started_at + make_interval(secs => id::int) where id <= 120`,
-    );
-    const page = await web.open('/deployments?service=api&status=failed');
-    await withRows(page, 6);
-    expect(await page.getByRole('columnheader', { name: 'Started' }).getAttribute('aria-sort')).toBe('descending');
-    const took = page.getByRole('link', { name: 'Took' });
-
-    await took.focus();
-    await page.keyboard.press('Enter');
-    await page.waitForURL((url) => url.searchParams.get('sort') === 'longest');
-    await until('the longest is first', async () => (await rows(page))[0] === 120);
-    await page
-      .getByRole('columnheader', { name: 'Took', exact: true })
-      .and(page.locator('[aria-sort=descending]'))
-      .waitFor();
-    expect(await page.locator('[aria-sort]').count()).toBe(1);
-    await took.press('Enter');
-    await page.waitForURL((url) => url.searchParams.get('sort') === 'shortest');
-    await until('the shortest is first', async () => (await rows(page))[0] === 20);
-    expect(await page.locator('tr.day').count()).toBe(0);
-
-    await page.goto('/deployments?sort=longest');
-    await withRows(page, 50);
-    await page.getByRole('link', { name: 'Load 50 more' }).click();
-    await withRows(page, 100);
-    expect(await rows(page)).toEqual(Array.from({ length: 100 }, (_, index) => 120 - index));
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
-  });
-
-  test('saves what the filter shows as CSV', async () => {
-    const page = await web.open('/deployments?service=api&status=failed');
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'CSV' }).click();
-
-    const text = await readFile(await (await download).path(), 'utf8');
-    expect(text.split('\r\n').slice(0, 2)).toEqual([
-      'number,state,service,environment,version,created_at,started_at,finished_at,duration_seconds,failed_step,by,origin,note',
-      expect.stringMatching(/^120,FAILURE,api,staging,v1\.120,/),
-    ]);
-    expect(text.trim().split('\r\n')).toHaveLength(7);
-  });
-
-  test('says what was looked for where nothing is found, and what to do', async () => {
-    const page = await web.open('/deployments?service=web&status=canceled&since=1d');
-
-    await page.getByText('No canceled runs of web in the last 24 hours.').waitFor();
-    await page.getByRole('button', { name: 'Widen to 90 days' }).click();
-    await page.getByText('No canceled runs of web in the last 90 days.').waitFor();
-    await page.getByRole('button', { name: 'Clear filters' }).click();
-    await withRows(page, 50);
-  });
-
-  test('can be used by everybody, on phones too', async () => {
-    const page = await web.open('/deployments', { viewport: phone });
-    await withRows(page, 50);
-
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    await page.getByRole('button', { name: 'Filters' }).click();
-    await page.locator('summary', { hasText: 'Order' }).click();
-    await page.getByRole('radio', { name: 'Oldest first' }).check();
-    await until('the oldest run is first', async () => (await rows(page))[0] === 1);
-    expect(web.trouble).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ServerProcess } from '../helpers/server-process.ts';
 import { addTruthService, expectNothingLost, killRepeatedly, startFresh, startTruth } from './truth.ts';
 
-const kills = Number(process.env.FASTDEPLOY_TEST_KILLS ?? 10);
+const kills = Number(process.env.FASTDEPLOY_TEST_KILLS ?? 5);
 
 test('a run loses and repeats nothing while the server is killed again and again', { timeout: 400_000 }, async () => {
   const run = { steps: 900, lines: 5_000, seconds: 20 + kills * 1.3 };

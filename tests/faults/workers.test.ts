@@ -7,8 +7,8 @@ import { times } from './numbers.ts';
 import { at, createServers } from './servers.ts';
 import { startFresh } from './truth.ts';
 
-const deployments = times(60, 600);
-const kills = times(10, 50);
+const deployments = times(30, 600);
+const kills = times(5, 50);
 const services = Array.from({ length: 10 }, (_, index) => `service-${index}`);
 /** Two hosts with two servers each: take-over on the same host, and a queue that both hosts drain. */
 const hosts = [0, 0, 1, 1];

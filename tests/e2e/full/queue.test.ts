@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { desktop, hasBrowser, launchBrowser } from '../helpers/browser.ts';
-import { ServerProcess } from '../helpers/server-process.ts';
-import { waitsFor } from '../helpers/services.ts';
+import { desktop, hasBrowser, launchBrowser } from '../../helpers/browser.ts';
+import { ServerProcess } from '../../helpers/server-process.ts';
+import { waitsFor } from '../../helpers/services.ts';
 
 describe.runIf(hasBrowser)('somebody who has to wait', () => {
   let server: ServerProcess;
