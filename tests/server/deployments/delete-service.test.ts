@@ -106,12 +106,12 @@ describe('deleting a service', () => {
   });
 
   test('needs its name typed, its directory gone and its runs over', async () => {
-    await core.write('busy', { script: waitsFor(core.flag('go')) });
+    await core.write('busy', { script: `: > ${core.flag('there')}\n${waitsFor(core.flag('go'))}` });
 
     await expect(remove('busy', 'bussy')).rejects.toThrow('type busy to delete it');
     await expect(remove('busy')).rejects.toThrow('still on disk');
     const id = await core.start('busy');
-    await core.inState(id, 'RUNNING');
+    await core.raised('there'); // RUNNING it is a moment earlier, when its script could still be missing
     await archive('busy');
     await expect(remove('busy')).rejects.toThrow('runs that are not over');
     await core.raise('go');
