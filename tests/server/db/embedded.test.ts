@@ -13,7 +13,7 @@ import { giveTo, kill, spawnStarter, startInProcess, users } from '../../helpers
 import { until } from '../../helpers/until.ts';
 
 /** Kills in the middle of first starts. */
-const rounds = times(2, 20);
+const rounds = times(1, 20);
 
 let parent: TemporaryDirectory;
 let dataDir: string;
