@@ -40,24 +40,26 @@ export const explainFailure = (run: Run, lines: readonly LogLine[]): Failure | n
   const start = spoken.findIndex((line) => line.n === errorLine);
   const excerpt = start === -1 ? [] : spoken.slice(start, start + excerptLines);
 
+  // "exit code 1" is known from the header; what an error line says is more.
+  const message =
+    failed?.message ||
+    (excerpt[0] && isError(excerpt[0], errors) ? ownWords(excerpt[0]) : '') ||
+    run.failure?.message ||
+    run.reason ||
+    ownWords(excerpt[0]) ||
+    'The script gave no reason.';
+
   return {
     title,
-    // "exit code 1" is known from the header; what an error line says is more.
-    message:
-      failed?.message ||
-      (excerpt[0] && isError(excerpt[0], errors) ? ownWords(excerpt[0]) : '') ||
-      run.failure?.message ||
-      sentence(run.reason) ||
-      ownWords(excerpt[0]) ||
-      'The script gave no reason.',
+    message: message === run.reason ? sentence(message) : message,
     errorLine: excerpt.length > 0 ? errorLine : null,
     excerpt,
     notRun: run.steps.filter((step) => step.state === 'SKIPPED' || step.state === 'PENDING').map((step) => step.name),
   };
 };
 
-/** Our own words begin with a capital where they stand alone. */
-const sentence = (words: string | null): string => (words ? words.charAt(0).toUpperCase() + words.slice(1) : '');
+/** Our own words begin with a capital where they stand alone; those of a script stay as they are. */
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Null: there is nothing to explain. */
 export const explainTitle = (run: Run): string | null => titles[run.state] ?? null;

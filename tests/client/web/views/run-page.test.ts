@@ -68,6 +68,15 @@ describe('why a run failed', () => {
     });
   });
 
+  test('begins with a capital where it is our own reason, also when the step that was cut off has it', () => {
+    const reason = 'its supervisor vanished';
+    const steps = [buildStep(1, { state: 'FAILURE', message: reason })];
+
+    expect(explainFailure(buildRun({ state: 'LOST', finished: true, reason, steps }), [])).toMatchObject({
+      message: 'Its supervisor vanished',
+    });
+  });
+
   test("is what the script's own failure event says, when it says something", () => {
     const steps = [buildStep(1, { state: 'FAILURE', message: 'disk full' })];
 
