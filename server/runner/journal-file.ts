@@ -42,6 +42,11 @@ export class JournalFile {
     fs.fdatasync(this.#descriptor, done);
   }
 
+  /** After the last record. */
+  close(): void {
+    fs.closeSync(this.#descriptor);
+  }
+
   /** Takes some space in advance. Random, so that no file system compresses it away. */
   reserve(bytes: Buffer): void {
     fs.writeFileSync(this.#ballast, bytes, { mode: 0o600 });

@@ -73,6 +73,7 @@ export class JournalWriter {
     if (this.#syncTimer) clearTimeout(this.#syncTimer);
     const isWhole = this.#lost.records === 0 && this.#lost.error === '';
     this.appendDurably(isWhole ? exit : { ...exit, lost: this.#lost });
+    this.#file.close();
   }
 
   /** The exit record has to fit into the reserved space as well. */

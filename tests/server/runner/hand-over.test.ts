@@ -89,6 +89,7 @@ it('a spare that has rehearsed leaves no trace and may still be ended by a signa
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   await waitFor('the spare to come to rest', restOf(spare.pid));
+  const held = fs.readdirSync(`/proc/${spare.pid}/fd`).map((fd) => fs.readlinkSync(`/proc/${spare.pid}/fd/${fd}`));
 
   spare.kill('SIGTERM');
   const [, signal] = await once(spare, 'exit');
@@ -98,6 +99,7 @@ it('a spare that has rehearsed leaves no trace and may still be ended by a signa
     ...{ rehearsed: true, signal: 'SIGTERM' },
     left: [],
   });
+  expect(held.filter((file) => file.includes('fastdeploy-rehearsal-'))).toEqual([]);
 });
 
 it('a spare that cannot be made is told about, and ends nobody', async () => {
