@@ -2,11 +2,9 @@ import { duration } from '../../components/format.ts';
 import { isErrorText } from '../../live/error-lines.ts';
 import { deepestGroup, type GroupMark } from '../../live/log-groups.ts';
 import type { LogLine } from '../../live/log-model.ts';
+import type { Chunks } from './chunks.ts';
 
 type Mark<Kind> = Extract<GroupMark, { kind: Kind }>;
-
-/** Lines in one box that the browser may skip while it is off the screen. */
-const linesPerChunk = 50;
 
 interface OpenGroup {
   mark: Mark<'start'>;
@@ -20,7 +18,7 @@ interface OpenGroup {
  * Puts lines into chunks, and those of a group that the script marked into a `<details>`, whose summary is the marked
  * line. A group is open while it grows; at its end it closes unless it holds an error. Find-in-page opens it again.
  */
-export const createGroupBoxes = () => {
+export const createGroupBoxes = (chunks: Chunks) => {
   let body: HTMLElement | undefined;
   let open: OpenGroup[] = [];
 
@@ -44,7 +42,7 @@ export const createGroupBoxes = () => {
       if (same !== -1) closeFrom(same, line.at);
     }
     if (open.length >= deepestGroup) {
-      openChunk(inner(into)).append(element);
+      chunks.open(inner(into)).append(element);
       return;
     }
     hideMarker(element);
@@ -71,7 +69,7 @@ export const createGroupBoxes = () => {
     put(into: HTMLElement, line: LogLine, element: HTMLElement, mark: GroupMark | null, extra: Extra): void {
       if (body !== into) open = [];
       body = into;
-      if (extra.before) openChunk(inner(into)).append(extra.before);
+      if (extra.before) chunks.open(inner(into)).append(extra.before);
       if (mark?.kind === 'start') {
         begin(mark, line, element, into);
         return;
@@ -82,7 +80,7 @@ export const createGroupBoxes = () => {
         group.lines += 1;
         group.hasError ||= isErrorText(text);
       }
-      const chunk = openChunk(inner(into));
+      const chunk = chunks.open(inner(into));
       chunk.appendChild(element);
       if (extra.after) chunk.append(extra.after);
       if (mark?.kind !== 'end') return;
@@ -113,25 +111,4 @@ const hideMarker = (line: HTMLElement): void => {
   text.splitText(marker.length);
   text.replaceWith(hidden);
   hidden.append(text);
-};
-
-/** Of the chunks that are still filled: how many more lines they take. The browser would count their children each time. */
-const room = new WeakMap<Element, number>();
-
-/** Where the next line goes. */
-const openChunk = (body: HTMLElement): HTMLElement => {
-  const last = body.lastElementChild;
-  const left = last === null ? undefined : room.get(last);
-  if (last instanceof HTMLElement && left !== undefined) {
-    if (left > 0) {
-      room.set(last, left - 1);
-      return last;
-    }
-    last.classList.add('full');
-  }
-  const chunk = document.createElement('div');
-  chunk.className = 'ch';
-  room.set(chunk, linesPerChunk - 1);
-  body.append(chunk);
-  return chunk;
 };

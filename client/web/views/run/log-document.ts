@@ -10,12 +10,16 @@ import {
 } from '../../live/log-blocks.ts';
 import { groupMark } from '../../live/log-groups.ts';
 import { type Log, type LogLine, outputLines } from '../../live/log-model.ts';
+import { type Chunks, createChunks } from './chunks.ts';
 import { createGroupBoxes } from './group-boxes.ts';
 import { lineElement, restButton, silenceElement } from './line-element.ts';
 
 /** Lines of a failed step that stay visible above its error. */
 const linesAboveError = 10;
 const worthFolding = 30;
+/** Lines whose times change at once, on either side of the one being read: more than a tall screen holds. */
+const retimedAtOnce = 100;
+const retimedPerSlice = 500;
 
 export interface SectionView {
   kind: 'section';
@@ -47,17 +51,20 @@ export interface LogDocument {
   append(lines: readonly LogLine[]): void;
   /** Draws everything again, for example after older lines were loaded. `errorLine`: fold what is far above it. */
   redraw(errorLine: number | null): void;
-  /** Writes the times of all lines again. */
-  retime(): void;
+  /** Writes the times of all lines again: those around the line `read` at once, the others in slices soon after. */
+  retime(read: number): void;
   element(n: number): HTMLElement | undefined;
   sectionOf(n: number): SectionView | undefined;
 }
 
+/** What stands beside a line as its time. */
+export type TimeOf = (line: LogLine) => string;
+
 /**
  * The log as real elements in step sections, built by hand: Solid owns the headers, this owns the lines, so that a
- * hundred new lines cost a hundred elements and nothing else.
+ * hundred new lines cost a hundred elements and nothing else. `times` is asked once for many lines.
  */
-export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): LogDocument => {
+export const createLogDocument = (log: Log, times: () => TimeOf): LogDocument => {
   const [blocks, setBlocks] = createSignal<(SectionView | GapView)[]>([]);
   const [drawings, setDrawings] = createSignal(0);
   const counters = new Map<SectionView, Setter<number>>();
@@ -65,16 +72,18 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
   let elements = new Map<number, HTMLElement>();
   let readers = new Map<number | null, AnsiReader>();
   let groups = new Map<SectionView, ReturnType<typeof createGroupBoxes>>();
+  let chunks: Chunks = createChunks();
   let previous: LogLine | undefined;
+  let retiming: ReturnType<typeof setTimeout> | undefined;
 
   const readerOf = (step: number | null): AnsiReader => held(readers, step, createAnsiReader);
   /** `drawn`: elements of an earlier drawing, which are taken over as they are. */
-  const put = (view: SectionView, line: LogLine, drawn?: ReadonlyMap<number, HTMLElement>): void => {
+  const put = (view: SectionView, line: LogLine, timeOf: TimeOf, drawn?: ReadonlyMap<number, HTMLElement>): void => {
     const body = view.folded && line.n <= view.folded.to ? view.folded.body : view.body;
     const silence = silenceBefore(previous, line);
     const element = drawn?.get(line.n) ?? lineElement(line, readerOf(view.block.step), timeOf(line));
     const mark = line.stream === 'STDOUT' || line.stream === 'STDERR' ? groupMark(line.text) : null;
-    held(groups, view, createGroupBoxes).put(body, line, element, mark, {
+    held(groups, view, () => createGroupBoxes(chunks)).put(body, line, element, mark, {
       before: silence === null ? null : silenceElement(silence),
       after: restButton(line),
     });
@@ -94,6 +103,10 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
     counters.set(view, setCount);
     return view;
   };
+  const writeTimes = (lines: readonly LogLine[]): void => {
+    const timeOf = times();
+    for (const line of lines) elements.get(line.n)?.setAttribute('data-t', timeOf(line));
+  };
   const recount = (view: SectionView): void => {
     counters.get(view)?.(outputLines(view.block.lines));
   };
@@ -103,6 +116,7 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
     drawings,
     append(lines) {
       const touched = new Set<SectionView>();
+      const timeOf = times();
       batch(() => {
         for (const line of lines) {
           const block = placeLine(plain, line);
@@ -112,7 +126,7 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
             const added = view;
             setBlocks((held) => [...held, added]);
           }
-          put(view, line);
+          put(view, line, timeOf);
           touched.add(view);
         }
         for (const view of touched) recount(view);
@@ -122,6 +136,7 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
     redraw(errorLine) {
       plain = toBlocks(log);
       const drawn = elements;
+      const timeOf = times();
       // Lines that are taken over move between trees outside the document, which costs a tenth of moving them in it.
       for (const view of blocks()) if (view.kind === 'section') takeOut(view);
       // Colours that are still on at the end go on with the next line; what fills a gap starts without any.
@@ -129,6 +144,7 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
       elements = new Map();
       readers = new Map();
       groups = new Map();
+      chunks = createChunks();
       counters.clear();
       previous = undefined;
       const views = plain.map((block) =>
@@ -136,17 +152,26 @@ export const createLogDocument = (log: Log, timeOf: (line: LogLine) => string): 
       );
       for (const view of views) {
         if (view.kind === 'gap') continue;
-        for (const line of view.block.lines) put(view, line, drawn);
+        for (const line of view.block.lines) put(view, line, timeOf, drawn);
         recount(view);
       }
+      chunks.settle();
       if (drawn.size > 0) readers = live;
       batch(() => {
         setBlocks(views);
         setDrawings((before) => before + 1);
       });
     },
-    retime() {
-      for (const line of log.lines) elements.get(line.n)?.setAttribute('data-t', timeOf(line));
+    retime(read) {
+      const lines = [...log.lines];
+      const at = lines.findIndex(({ n }) => n >= read);
+      writeTimes(lines.slice(Math.max(at - retimedAtOnce, 0), at + retimedAtOnce));
+      const slice = (from: number): void => {
+        writeTimes(lines.slice(from, from + retimedPerSlice));
+        if (from < lines.length) retiming = setTimeout(slice, 0, from + retimedPerSlice);
+      };
+      clearTimeout(retiming);
+      retiming = setTimeout(slice, 0, 0);
     },
     element: (n) => elements.get(n),
     sectionOf: (n) =>

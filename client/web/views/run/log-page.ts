@@ -10,11 +10,11 @@ import { createFollow, type Follow } from './follow.ts';
 import { createLineMarks } from './line-marks.ts';
 import type { LineRange } from './line-range.ts';
 import { type CursorMove, createLineSelection } from './line-selection.ts';
-import { createLogDocument, type LogDocument } from './log-document.ts';
+import { createLogDocument, type LogDocument, type TimeOf } from './log-document.ts';
 import { paintHits, readableText, type SearchQuery } from './log-search.ts';
 import { createOpenSections, type OpenSections } from './open-sections.ts';
 import { createReading, type Reading, type Times } from './reading.ts';
-import { isOnScreen, keepingPlace, scrollToLine } from './reading-place.ts';
+import { isOnScreen, keepingPlace, lineBeingRead, scrollToLine } from './reading-place.ts';
 import { createSearch, type SearchState } from './search-state.ts';
 
 /** Lines loaded around one that the page does not hold. */
@@ -59,7 +59,7 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
   const reading = createReading();
   const [aloud, setAloud] = createSignal(false);
 
-  const document = createLogDocument(store.log, (line) => timeLabel(line, reading.times(), store, run()));
+  const document = createLogDocument(store.log, () => timeLabels(reading.times(), store, run()));
   const follow = createFollow(element);
   const sections = createOpenSections(document, run, () => store.view.lines, follow.following);
   const search = createSearch(store, document);
@@ -149,7 +149,14 @@ export const createLogPage = (store: RunStore, run: () => Run, errorLine: () => 
       (failed) => failed && announce(`Lines ${failed.from} to ${failed.to} were not loaded. ${failed.message}`),
     ),
   );
-  createEffect(on(reading.times, () => document.retime(), { defer: true }));
+  createEffect(
+    on(
+      reading.times,
+      // Asking where the reader is makes the browser lay out the page, which it does not have to at the end of the log.
+      () => document.retime(follow.following() ? store.log.total : (lineBeingRead(element()) ?? 1)),
+      { defer: true },
+    ),
+  );
   store.onLog((change) => {
     if (change.kind === 'redraw')
       keepingPlace(element(), document.element, () => document.redraw(run().finished ? errorLine() : null));
@@ -228,11 +235,11 @@ const errorLines = (lines: readonly LogLine[], first: number | null): number[] =
   return [...found].sort((a, b) => a - b);
 };
 
-const timeLabel = (line: LogLine, times: Times, store: RunStore, run: Run): string => {
-  if (times === 'off') return '';
-  if (times === 'clock') return exactClock(line.at);
-  const start = run.startedAt ? Date.parse(run.startedAt) : (store.log.lines[0]?.at ?? line.at);
-  return `+${elapsed(line.at - start)}`;
+const timeLabels = (times: Times, store: RunStore, run: Run): TimeOf => {
+  if (times === 'off') return () => '';
+  if (times === 'clock') return ({ at }) => exactClock(at);
+  const startedAt = run.startedAt ? Date.parse(run.startedAt) : store.log.lines[0]?.at;
+  return ({ at }) => `+${elapsed(at - (startedAt ?? at))}`;
 };
 
 const focusLine = (line: HTMLElement): void => {

@@ -33,12 +33,13 @@ export const keepingPlace = (
   change: () => void,
 ): void => {
   const line = lineBeingRead(log);
-  const before = line?.getBoundingClientRect().top ?? 0;
+  const top = (): number | undefined => (line === null ? undefined : find(line)?.getBoundingClientRect().top);
+  const before = top();
   change();
-  if (!line) return;
+  if (before === undefined) return;
   const restore = (): void => {
     if (onTheWay > 0) return;
-    const now = find(Number(line.dataset.n))?.getBoundingClientRect().top;
+    const now = top();
     if (now !== undefined) scrollBy({ top: now - before, behavior: 'instant' });
   };
   restore();
@@ -48,12 +49,13 @@ export const keepingPlace = (
   });
 };
 
-const lineBeingRead = (log: HTMLElement | undefined): HTMLElement | null => {
+/** The number of the first line below the sticky headers; null: no line is on the screen. */
+export const lineBeingRead = (log: HTMLElement | undefined): number | null => {
   if (!log) return null;
   const { left, width } = log.getBoundingClientRect();
   for (let y = readingPx; y < innerHeight; y += 40) {
     const line = document.elementFromPoint(left + width / 2, y)?.closest<HTMLElement>('.l[data-n]');
-    if (line && log.contains(line)) return line;
+    if (line && log.contains(line)) return Number(line.dataset.n);
   }
   return null;
 };

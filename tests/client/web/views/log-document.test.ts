@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { addChunks } from '../../../../client/web/live/log-model.ts';
 import {
   createLogDocument,
@@ -7,7 +7,10 @@ import {
 } from '../../../../client/web/views/run/log-document.ts';
 import { buildChunk, buildLog } from '../build.ts';
 
-afterEach(() => document.body.replaceChildren());
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});
 
 const sectionsOf = (drawn: LogDocument): SectionView[] => drawn.blocks().filter((view) => view.kind === 'section');
 
@@ -23,7 +26,7 @@ const textOf = (drawn: LogDocument): string =>
 describe('the drawn log', () => {
   test('holds every line exactly, events and escape sequences too', () => {
     const log = buildLog([{ text: '{"name": "a"}', stream: 'EVENT' }, '\u001b[31mred\u001b[0m <b>&amp;', '1%\r2%']);
-    const drawn = createLogDocument(log, () => '');
+    const drawn = createLogDocument(log, () => () => '');
 
     drawn.redraw(null);
 
@@ -33,7 +36,7 @@ describe('the drawn log', () => {
 
   test('grows by what is appended and stays the same as drawn at once', () => {
     const log = buildLog(['a']);
-    const drawn = createLogDocument(log, () => '');
+    const drawn = createLogDocument(log, () => () => '');
     drawn.redraw(null);
 
     const { appended } = addChunks(log, [buildChunk(2, ['b', { text: 'c', step: 2 }])]);
@@ -48,7 +51,7 @@ describe('the drawn log', () => {
 
   test('puts 50 lines into a box and marks full boxes', () => {
     const log = buildLog(Array.from({ length: 101 }, (_, index) => `${index}`));
-    const drawn = createLogDocument(log, () => '');
+    const drawn = createLogDocument(log, () => () => '');
 
     drawn.redraw(null);
 
@@ -62,7 +65,7 @@ describe('the drawn log', () => {
 
   test('folds what stands far above the error, without losing a line', () => {
     const log = buildLog(Array.from({ length: 100 }, (_, index) => `${index + 1}`));
-    const drawn = createLogDocument(log, () => '');
+    const drawn = createLogDocument(log, () => () => '');
 
     drawn.redraw(90);
 
@@ -72,7 +75,7 @@ describe('the drawn log', () => {
 
   test('cuts off a very long line for the eye only', () => {
     const long = 'x'.repeat(5_000);
-    const drawn = createLogDocument(buildLog([{ text: long, continued: true }, 'short']), () => '');
+    const drawn = createLogDocument(buildLog([{ text: long, continued: true }, 'short']), () => () => '');
 
     drawn.redraw(null);
 
@@ -84,7 +87,7 @@ describe('the drawn log', () => {
 
   test('folds groups that ended and holds no error, and shows what people read of their marks', () => {
     const lines = ['::group::Install', 'a', '::endgroup::', '--- Test', 'ValueError: no', '--- Push', 'b'];
-    const drawn = createLogDocument(buildLog(lines), () => '');
+    const drawn = createLogDocument(buildLog(lines), () => () => '');
 
     drawn.redraw(null);
 
@@ -101,7 +104,7 @@ describe('the drawn log', () => {
 
   test('nests groups up to a depth and loses no line below it', () => {
     const lines = Array.from({ length: 20 }, (_, index) => `section_start:1:s${index}\r`).concat('deep');
-    const drawn = createLogDocument(buildLog(lines), () => '');
+    const drawn = createLogDocument(buildLog(lines), () => () => '');
 
     drawn.redraw(null);
 
@@ -110,7 +113,7 @@ describe('the drawn log', () => {
   });
 
   test('links in output lead to the web and out of this page', () => {
-    const drawn = createLogDocument(buildLog(['see https://example.org/x.']), () => '');
+    const drawn = createLogDocument(buildLog(['see https://example.org/x.']), () => () => '');
 
     drawn.redraw(null);
 
@@ -123,7 +126,7 @@ describe('the drawn log', () => {
 
   test('of an event only the message is for people', () => {
     const text = '{"name":"a","message":"Copying"}';
-    const drawn = createLogDocument(buildLog([{ text, stream: 'EVENT' }]), () => '');
+    const drawn = createLogDocument(buildLog([{ text, stream: 'EVENT' }]), () => () => '');
 
     drawn.redraw(null);
 
@@ -134,7 +137,7 @@ describe('the drawn log', () => {
 
   test('takes over the elements it has when it is drawn again', () => {
     const log = buildLog(['a', 'b']);
-    const drawn = createLogDocument(log, () => '');
+    const drawn = createLogDocument(log, () => () => '');
     drawn.redraw(null);
     const first = drawn.element(1);
 
@@ -144,17 +147,65 @@ describe('the drawn log', () => {
     expect(textOf(drawn)).toBe('a\nb\n');
   });
 
-  test('writes times again without drawing again', () => {
-    const log = buildLog(['a']);
+  test('writes times again without drawing again: around the reader at once, the others in slices', () => {
+    vi.useFakeTimers();
+    const log = buildLog(Array.from({ length: 1_200 }, (_, index) => `${index + 1}`));
     let time = '+0:01';
-    const drawn = createLogDocument(log, () => time);
+    const drawn = createLogDocument(log, () => () => time);
     drawn.redraw(null);
-    const line = drawn.element(1);
+    const line = drawn.element(600);
+    const retimed = () => log.lines.filter(({ n }) => drawn.element(n)?.dataset.t === time).map(({ n }) => n);
 
     time = '12:00:01';
-    drawn.retime();
+    drawn.retime(600);
+    const atOnce = retimed();
+    vi.advanceTimersToNextTimer();
+    const afterOneSlice = retimed();
+    vi.runAllTimers();
 
-    expect(drawn.element(1)).toBe(line);
-    expect(line?.dataset.t).toBe('12:00:01');
+    expect(drawn.element(600)).toBe(line);
+    expect([atOnce[0], atOnce.at(-1), atOnce.length]).toEqual([500, 699, 200]);
+    expect([afterOneSlice[0], afterOneSlice.length]).toEqual([1, 699]);
+    expect(retimed()).toHaveLength(1_200);
+  });
+
+  test('writes the last of two changes of the times', () => {
+    vi.useFakeTimers();
+    const log = buildLog(Array.from({ length: 1_200 }, (_, index) => `${index + 1}`));
+    let asked = 0;
+    const drawn = createLogDocument(log, () => {
+      asked += 1;
+      return () => `${asked}`;
+    });
+    drawn.redraw(null);
+
+    drawn.retime(1);
+    drawn.retime(1_200);
+    const before = asked;
+    vi.runAllTimers();
+
+    // One run of slices: the first change gave up its own.
+    expect(asked - before).toBe(4);
+    expect(drawn.element(1)?.dataset.t).toBe(`${before + 1}`);
+  });
+
+  test('lets the browser skip full boxes of a growing log only once they are far from its end', () => {
+    const log = buildLog(['1']);
+    const drawn = createLogDocument(log, () => () => '');
+    drawn.redraw(null);
+    const skippable = () => [...(sectionsOf(drawn)[0]?.body.children ?? [])].map((box) => box.matches('.full'));
+
+    drawn.append(
+      addChunks(log, [
+        buildChunk(
+          2,
+          Array.from({ length: 260 }, (_, index) => `${index}`),
+        ),
+      ]).appended,
+    );
+
+    expect(skippable()).toEqual([true, true, false, false, false, false]);
+    drawn.redraw(null);
+    expect(skippable()).toEqual([true, true, true, true, true, false]);
   });
 });

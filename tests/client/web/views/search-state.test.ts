@@ -19,7 +19,7 @@ const open = async (server: RunServer): Promise<{ store: RunStore; search: Searc
   const held = createRoot((dispose) => {
     disposals.push(dispose);
     const store = createRunStore(server.client, 'dep_1');
-    const drawn = createLogDocument(store.log, () => '');
+    const drawn = createLogDocument(store.log, () => () => '');
     store.onLog((change) => (change.kind === 'redraw' ? drawn.redraw(null) : drawn.append(change.lines)));
     return { store, search: createSearch(store, drawn) };
   });
