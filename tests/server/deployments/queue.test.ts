@@ -114,9 +114,10 @@ it('does not let a busy service hold up the others', async () => {
 it.each(['broken', 'archived'] as const)(
   'ends what waits for a service that is %s meanwhile, with the reason',
   async (how) => {
-    await core.write('web', waiting());
+    await core.write('web', { script: `: > ${core.flag('there')}\n${waitsFor(core.flag('go'))}` });
     await core.write('other', {});
-    await core.inState(await core.start('web'), 'RUNNING');
+    await core.start('web');
+    await core.raised('there'); // RUNNING it is a moment earlier, when its script could still be missing
     const queued = await core.start('web');
 
     if (how === 'broken') await core.write('web', { config: { steps: 7, title: 8 } });
