@@ -164,7 +164,7 @@ export const createLogDocument = (log: Log, times: () => TimeOf): LogDocument =>
     },
     retime(read) {
       const lines = [...log.lines];
-      const at = lines.findIndex(({ n }) => n >= read);
+      const at = lines.findLastIndex(({ n }) => n <= read);
       writeTimes(lines.slice(Math.max(at - retimedAtOnce, 0), at + retimedAtOnce));
       const slice = (from: number): void => {
         writeTimes(lines.slice(from, from + retimedPerSlice));

@@ -169,6 +169,20 @@ describe('the drawn log', () => {
     expect(retimed()).toHaveLength(1_200);
   });
 
+  test('writes the times of the last lines at once for a reader at the end of what the page does not hold yet', () => {
+    vi.useFakeTimers();
+    const log = buildLog(Array.from({ length: 300 }, (_, index) => `${index + 1}`));
+    let time = '+0:01';
+    const drawn = createLogDocument(log, () => () => time);
+    drawn.redraw(null);
+
+    time = '12:00:01';
+    drawn.retime(9_000);
+
+    expect(drawn.element(300)?.dataset.t).toBe(time);
+    expect(drawn.element(100)?.dataset.t).toBe('+0:01');
+  });
+
   test('writes the last of two changes of the times', () => {
     vi.useFakeTimers();
     const log = buildLog(Array.from({ length: 1_200 }, (_, index) => `${index + 1}`));
