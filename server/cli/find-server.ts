@@ -1,7 +1,7 @@
 import { readConfig, readEnvironment } from '../config.ts';
 import { parseDuration } from './duration.ts';
 import { CommandFailure, exitCodes } from './exit-codes.ts';
-import { localServer, localSession } from './local-server.ts';
+import { localServer } from './local-server.ts';
 import { Remote } from './remote.ts';
 
 export type ServerOptions = { url?: string; patience?: string };
@@ -32,6 +32,8 @@ export async function findServer({ url, patience }: ServerOptions, tell: (messag
     return local ?? known;
   };
   if (token !== null) return new Remote({ url: current, token, ...rest });
+  // All of the database's code, which a command with a token of its own need not wait for.
+  const { localSession } = await import('./local-session.ts');
   return new Remote({ url: current, token: await localSession(), signOutAtEnd: true, ...rest });
 }
 

@@ -1,9 +1,5 @@
 import fs from 'node:fs';
-import { userInfo } from 'node:os';
 import path from 'node:path';
-import { accessOperations } from '../access/access.operations.ts';
-import { commandLine } from '../access/viewer.ts';
-import { openMigratedDatabase, withOrm } from './database.ts';
 
 /** The address of the server that runs on this data directory; null when none does. */
 export function localServer(dataDir: string): string | null {
@@ -23,15 +19,6 @@ function announced(dataDir: string): { url: string; pid: number } | null {
     if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
-}
-
-/** Signs in as the first administrator through the database: who may read the data directory needs no token. */
-export async function localSession(): Promise<string> {
-  await using database = await openMigratedDatabase();
-  const session = await withOrm(database, (orm) =>
-    accessOperations({ orm }).mintAdministratorSession(commandLine(userInfo().username)),
-  );
-  return session.secret;
 }
 
 function isAlive(pid: number): boolean {
