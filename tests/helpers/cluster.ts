@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import type { Connection } from '../../server/db/connection.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
 import { createLog } from '../../server/log.ts';
+import { templateVariable } from './data-template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,6 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await chmod(directory, 0o711); // as root the database runs as another account
   const embedded = await startEmbedded({ dataDir: path.join(directory, 'var'), fsync: false, log: createLog('error') });
   project.provide('cluster', embedded.connection);
+  process.env[templateVariable] = directory; // the workers inherit it
   return async () => {
     await embedded.stop();
     await rm(directory, { recursive: true, force: true });

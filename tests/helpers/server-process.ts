@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { copyDataTemplate } from './data-template.ts';
 import { endRuns } from './processes.ts';
 import { until } from './until.ts';
 
@@ -77,8 +78,12 @@ export class ServerProcess implements AsyncDisposable {
     return child;
   }
 
-  /** Starts and waits for the ready line. Rejects with what the server wrote to stderr when it ends first. */
+  /**
+   * Starts and waits for the ready line; on a database that is there already, but for its people and services. Rejects
+   * with what the server wrote to stderr when it ends first.
+   */
   async start(): Promise<Ready> {
+    if (this.#env.DATABASE_URL === undefined && !fs.existsSync(this.dataDir)) await copyDataTemplate(this.dataDir);
     const child = this.spawn();
     let stdout = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
