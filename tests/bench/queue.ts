@@ -5,6 +5,7 @@ import { Supervisors } from '../../server/runner/attach.ts';
 import { journalFile, readRecords } from '../../server/runner/journal.ts';
 import { prepareRun, type RunSpec } from '../../server/runner/spec.ts';
 import { ApiClient } from '../helpers/api-client.ts';
+import { endRuns } from '../helpers/processes.ts';
 import { ServerProcess } from '../helpers/server-process.ts';
 import { until } from '../helpers/until.ts';
 import { quantile, spread } from './statistics.ts';
@@ -46,6 +47,8 @@ async function benchStart(): Promise<string[]> {
 /** The same supervisor with the same kind of run, handed over by nobody but this process. */
 async function bareSupervisor(): Promise<number[]> {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fastdeploy-bench-'));
+  const runsDir = path.join(directory, 'runs');
+  fs.mkdirSync(runsDir);
   const supervisors = new Supervisors({ compileCacheDir: path.join(directory, 'cache') });
   supervisors.warm();
   try {
@@ -56,13 +59,14 @@ async function bareSupervisor(): Promise<number[]> {
       await pause();
       const handedOverAt = Date.now();
       const spec = bareSpec(directory, file, `run-${run}`);
-      const runDir = await prepareRun(directory, spec, { accessToken: 'token', parameters: {} });
+      const runDir = await prepareRun(runsDir, spec, { accessToken: 'token', parameters: {} });
       supervisors.start(runDir);
       samples.push((await spawnedAt(runDir)) - handedOverAt);
     }
     return samples;
   } finally {
     await supervisors.close();
+    await endRuns(directory, runsDir); // a supervisor that still works there would keep files in it
     fs.rmSync(directory, { recursive: true, force: true });
   }
 }
