@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { errorCode } from '../../server/runner/durable-file.ts';
 import { until } from './until.ts';
 
 const main = path.resolve(import.meta.dirname, '../../server/main.ts');
@@ -21,7 +22,14 @@ export async function copyDataTemplate(dataDir: string): Promise<void> {
   const done = path.join(directory, 'template-is-done');
   if (isFirst(directory)) {
     await run(process.execPath, [main, 'migrate'], {
-      env: { ...process.env, FASTDEPLOY_DATA_DIR: template, FASTDEPLOY_SERVICES_DIR: directory },
+      // Nothing else from here: a developer's DATABASE_URL would be migrated instead.
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        FASTDEPLOY_DATA_DIR: template,
+        FASTDEPLOY_SERVICES_DIR: directory,
+        FASTDEPLOY_CONFIG_DIR: directory,
+      },
     });
     fs.writeFileSync(done, '');
   }
@@ -34,7 +42,8 @@ function isFirst(directory: string): boolean {
   try {
     fs.mkdirSync(path.join(directory, 'template-is-made'));
     return true;
-  } catch {
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
     return false;
   }
 }

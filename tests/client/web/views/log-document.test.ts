@@ -14,6 +14,8 @@ afterEach(() => {
 
 const sectionsOf = (drawn: LogDocument): SectionView[] => drawn.blocks().filter((view) => view.kind === 'section');
 
+const numbered = (lines: number): string[] => Array.from({ length: lines }, (_, index) => `${index + 1}`);
+
 const textOf = (drawn: LogDocument): string =>
   sectionsOf(drawn)
     .flatMap((section) => [
@@ -50,7 +52,7 @@ describe('the drawn log', () => {
   });
 
   test('puts 50 lines into a box and marks full boxes', () => {
-    const log = buildLog(Array.from({ length: 101 }, (_, index) => `${index}`));
+    const log = buildLog(numbered(101));
     const drawn = createLogDocument(log, () => () => '');
 
     drawn.redraw(null);
@@ -64,7 +66,7 @@ describe('the drawn log', () => {
   });
 
   test('folds what stands far above the error, without losing a line', () => {
-    const log = buildLog(Array.from({ length: 100 }, (_, index) => `${index + 1}`));
+    const log = buildLog(numbered(100));
     const drawn = createLogDocument(log, () => () => '');
 
     drawn.redraw(90);
@@ -149,7 +151,7 @@ describe('the drawn log', () => {
 
   test('writes times again without drawing again: around the reader at once, the others in slices', () => {
     vi.useFakeTimers();
-    const log = buildLog(Array.from({ length: 1_200 }, (_, index) => `${index + 1}`));
+    const log = buildLog(numbered(1_200));
     let time = '+0:01';
     const drawn = createLogDocument(log, () => () => time);
     drawn.redraw(null);
@@ -171,7 +173,7 @@ describe('the drawn log', () => {
 
   test('writes the times of the last lines at once for a reader at the end of what the page does not hold yet', () => {
     vi.useFakeTimers();
-    const log = buildLog(Array.from({ length: 300 }, (_, index) => `${index + 1}`));
+    const log = buildLog(numbered(300));
     let time = '+0:01';
     const drawn = createLogDocument(log, () => () => time);
     drawn.redraw(null);
@@ -185,7 +187,7 @@ describe('the drawn log', () => {
 
   test('writes the last of two changes of the times', () => {
     vi.useFakeTimers();
-    const log = buildLog(Array.from({ length: 1_200 }, (_, index) => `${index + 1}`));
+    const log = buildLog(numbered(1_200));
     let asked = 0;
     const drawn = createLogDocument(log, () => {
       asked += 1;
@@ -209,14 +211,7 @@ describe('the drawn log', () => {
     drawn.redraw(null);
     const skippable = () => [...(sectionsOf(drawn)[0]?.body.children ?? [])].map((box) => box.matches('.full'));
 
-    drawn.append(
-      addChunks(log, [
-        buildChunk(
-          2,
-          Array.from({ length: 260 }, (_, index) => `${index}`),
-        ),
-      ]).appended,
-    );
+    drawn.append(addChunks(log, [buildChunk(2, numbered(260))]).appended);
 
     expect(skippable()).toEqual([true, true, false, false, false, false]);
     drawn.redraw(null);
